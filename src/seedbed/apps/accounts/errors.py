@@ -1,0 +1,72 @@
+"""Errors of the accounts app."""
+
+from __future__ import annotations
+
+from seedbed.lib.errors import SeedbedError
+
+
+class NoSystemError(SeedbedError):
+    """A tenant table was read or written outside ``system_context``."""
+
+    code = "no-system"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No school system was named for this work, so no record was read. "
+            "Wrap it in system_context(system_id)."
+        )
+
+
+class OtherSystemError(SeedbedError):
+    """Work for one system tried to open another system's records."""
+
+    code = "other-system"
+
+    def __init__(self, inside: int, wanted: int) -> None:
+        super().__init__(
+            f"Work for system {inside} asked for system {wanted}; finish the first "
+            "before the second is opened."
+        )
+
+
+class UnknownSystemError(SeedbedError):
+    """No system, or more than one, fits what was asked for."""
+
+    code = "unknown-system"
+
+    def __init__(self, wanted: str, known: list[str]) -> None:
+        names = ", ".join(known) or "none yet: import a roster or run seedbed demo"
+        asked = f"No school system is called {wanted!r}" if wanted else (
+            "Which school system? Name one with --system"
+        )
+        super().__init__(f"{asked}; known: {names}.")
+
+
+class UnknownUnitError(SeedbedError):
+    """No unit of this system has that name."""
+
+    code = "unknown-unit"
+
+    def __init__(self, wanted: str, known: list[str]) -> None:
+        names = ", ".join(known) or "none yet"
+        super().__init__(f"No unit is called {wanted!r}; known: {names}.")
+
+
+class UnknownAccountError(SeedbedError):
+    """No account has that name."""
+
+    code = "unknown-account"
+
+    def __init__(self, username: str) -> None:
+        super().__init__(
+            f"No account is called {username!r}. Name an adult who may do this."
+        )
+
+
+class NotAllowedError(SeedbedError):
+    """The person has no role that may do this."""
+
+    code = "not-allowed"
+
+    def __init__(self, who: str, action: str, needed: str) -> None:
+        super().__init__(f"{who} may not {action}; it takes the role of {needed}.")

@@ -1,0 +1,146 @@
+"""Row-level security and cross-system guards, made from the models themselves.
+
+Run after every migration (``apps.py``), so that a new table can never be forgotten:
+each statement replaces what stood before, and running it twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from .tenancy import SystemField, TenantModel
+
+_NO_SYSTEM = "nullif(current_setting('app.system', true), '')::bigint"
+
+
+def tenant_models() -> list[type[TenantModel]]:
+    """Return every concrete tenant table, in a stable order."""
+    found = [m for m in apps.get_models() if issubclass(m, TenantModel)]
+    return sorted(found, key=lambda m: m._meta.db_table)
+
+
+def tenant_links(model: type[models.Model]) -> Iterator[tuple[str, str]]:
+    """Yield (column, table) for each foreign key from one tenant table to another."""
+    for field in model._meta.local_fields:
+        target = field.related_model
+        if (
+            isinstance(field, models.ForeignKey)
+            and not isinstance(field, SystemField)
+            and isinstance(target, type)
+            and issubclass(target, TenantModel)
+        ):
+            yield field.column, target._meta.db_table
+
+
+def postgres_statements() -> Iterator[str]:
+    """Yield the SQL that walls systems off on PostgreSQL."""
+    for model in tenant_models():
+        table = model._meta.db_table
+        yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY'
+        yield f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY'
+        yield f'DROP POLICY IF EXISTS "own_system" ON "{table}"'
+        yield (
+            f'CREATE POLICY "own_system" ON "{table}" '
+            f"USING (system_id = (SELECT {_NO_SYSTEM})) "
+            f"WITH CHECK (system_id = (SELECT {_NO_SYSTEM}))"
+        )
+    for model in tenant_models():
+        table = model._meta.db_table
+        yield from _replace_constraint(
+            table, f"{table}_in_system", 'UNIQUE ("system_id", "id")'
+        )
+    for model in tenant_models():
+        table = model._meta.db_table
+        for column, target in tenant_links(model):
+            yield from _replace_constraint(
+                table,
+                f"{table}_{column}_own",
+                f'FOREIGN KEY ("system_id", "{column}") '
+                f'REFERENCES "{target}" ("system_id", "id") '
+                "DEFERRABLE INITIALLY DEFERRED",
+            )
+
+
+def _replace_constraint(table: str, name: str, definition: str) -> Iterator[str]:
+    """Yield SQL that adds a constraint once; PostgreSQL has no IF NOT EXISTS here."""
+    short = name[:63]
+    yield (
+        "DO $$ BEGIN "
+        f"IF NOT EXISTS (SELECT FROM pg_constraint WHERE conname = '{short}' "
+        f"AND conrelid = '\"{table}\"'::regclass) THEN "
+        f'ALTER TABLE "{table}" ADD CONSTRAINT "{short}" {definition}; '
+        "END IF; END $$"
+    )
+
+
+def sqlite_statements() -> Iterator[str]:
+    """Yield triggers that refuse a link to another system's row on SQLite."""
+    for model in tenant_models():
+        table = model._meta.db_table
+        for column, target in tenant_links(model):
+            for event in ("INSERT", "UPDATE"):
+                name = f"{table}_{column}_own_{event.lower()}"
+                yield f'DROP TRIGGER IF EXISTS "{name}"'
+                yield (
+                    f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" '
+                    f'WHEN NEW."{column}" IS NOT NULL AND EXISTS (SELECT 1 FROM '
+                    f'"{target}" t WHERE t.id = NEW."{column}" '
+                    "AND t.system_id <> NEW.system_id) "
+                    "BEGIN SELECT RAISE(ABORT, "
+                    f"'{table}.{column} points at another system'); END"
+                )
+
+
+def append_only_statements(vendor: str, table: str) -> Iterator[str]:
+    """Yield SQL that refuses UPDATE and DELETE on a table of evidence."""
+    message = f"{table} is append-only: write a correction as a new row"
+    if vendor == "postgresql":
+        yield (
+            "CREATE OR REPLACE FUNCTION seedbed_append_only() RETURNS trigger "
+            "LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION "
+            "'% is append-only: write a correction as a new row', TG_TABLE_NAME; "
+            "END $$"
+        )
+        yield f'DROP TRIGGER IF EXISTS "{table}_append_only" ON "{table}"'
+        yield (
+            f'CREATE TRIGGER "{table}_append_only" BEFORE UPDATE OR DELETE '
+            f'ON "{table}" FOR EACH ROW EXECUTE FUNCTION seedbed_append_only()'
+        )
+        return
+    for event in ("UPDATE", "DELETE"):
+        name = f"{table}_append_only_{event.lower()}"
+        yield f'DROP TRIGGER IF EXISTS "{name}"'
+        yield (
+            f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" '
+            f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        )
+
+
+def append_only_tables() -> list[str]:
+    """Return the tables whose model says ``is_append_only = True``."""
+    return sorted(
+        m._meta.db_table
+        for m in apps.get_models()
+        if getattr(m, "is_append_only", False)
+    )
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Put every wall in place; needs all tables to exist."""
+    vendor = connection.vendor
+    present = set(connection.introspection.table_names())
+    if any(m._meta.db_table not in present for m in tenant_models()):
+        return  # a partial migrate: the last app's post_migrate installs the rest
+    statements = (
+        postgres_statements() if vendor == "postgresql" else sqlite_statements()
+    )
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+        for table in append_only_tables():
+            for statement in append_only_statements(vendor, table):
+                cursor.execute(statement)

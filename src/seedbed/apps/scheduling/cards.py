@@ -1,0 +1,182 @@
+"""What the queries of the scheduling app return: small frozen cards for pages.
+
+Cards carry data and keys, never sentences in one language: the templates own the words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatCard:
+    """One student in one block, as the day page shows it.
+
+    ``modality`` is a slug of ``lib.modalities`` or, for the unit's own blocks,
+    ``break`` or ``lunch``. ``starts`` is minutes after midnight, local time.
+    """
+
+    seat_id: int | None
+    block_ordinal: int
+    block_kind: str
+    starts: int
+    minutes: int
+    modality: str
+    title: str
+    skill_code: str
+    adult: str
+    room: str
+    place: str
+    n_others: int
+    origin: str
+    is_locked: bool
+    reason: dict[str, Any]
+    expected_success: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StudentDay:
+    """One student's day. ``status`` is ``published``, ``standing`` or ``none``."""
+
+    student_id: int
+    first_name: str
+    name: str
+    unit: str
+    mentor: str
+    on: date
+    status: str
+    note: str
+    published_at: datetime | None
+    seats: tuple[SeatCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One way to decide, with its consequence as data for a sentence."""
+
+    value: str
+    key: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionRow:
+    """One line of a decision: whom it is about, what was, what it becomes."""
+
+    student_id: int | None
+    who: str
+    detail: str
+    was: dict[str, Any] = field(default_factory=dict)
+    becomes: dict[str, Any] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """Something an adult should decide or look at before the day is published.
+
+    ``severity`` is ``must`` (the plan cannot be published) or ``look``. ``kind`` is one
+    of: ``fault`` (a broken rule, with ``data["rule"]``), ``absence`` (an adult is out
+    and students would lose a lesson), ``far_from_grade``, ``screen_time``,
+    ``third_day``, ``no_ready_skill``, ``left_in_study``.
+    """
+
+    id: str
+    severity: str
+    kind: str
+    data: dict[str, Any]
+    rows: tuple[DecisionRow, ...]
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One line of the checks: ``severity`` is ``must``, ``look`` or ``ok``."""
+
+    key: str
+    severity: str
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadSlot:
+    """Students by modality in one block."""
+
+    starts: int
+    minutes: int
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitBar:
+    """How full something is: used of at most."""
+
+    key: str
+    used: int
+    limit: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FairnessRow:
+    """Live minutes of one group: median and the middle 80 %.
+
+    Groups under 10 students are left out.
+    """
+
+    key: str
+    n_students: int
+    low: float
+    median: float
+    high: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanReview:
+    """Everything the plan page shows for one unit's day."""
+
+    unit_id: int
+    unit: str
+    on: date
+    status: str
+    origin: str
+    note: str
+    version: int
+    made_at: datetime | None
+    published_at: datetime | None
+    published_by: str
+    n_students: int
+    n_staff: int
+    n_attempts: int
+    n_hub: int
+    n_home: int
+    late_sources: tuple[dict[str, Any], ...]
+    figures: dict[str, Any]
+    decisions: tuple[Decision, ...]
+    checks: tuple[Check, ...]
+    load: tuple[LoadSlot, ...]
+    limits: tuple[LimitBar, ...]
+    fairness: tuple[FairnessRow, ...]
+    live_median: float
+
+    @property
+    def must(self) -> tuple[Decision, ...]:
+        """Decisions without which the day cannot be published."""
+        return tuple(d for d in self.decisions if d.severity == "must")
+
+    @property
+    def look(self) -> tuple[Decision, ...]:
+        """Things worth a look; the day can be published without them."""
+        return tuple(d for d in self.decisions if d.severity == "look")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryEntry:
+    """One line of a day's history."""
+
+    kind: str
+    by: str
+    at: datetime
+    why: str
+    details: dict[str, Any]

@@ -1,0 +1,1 @@
+"""The tables of the scheduling app; import them from ``scheduling.models``."""

@@ -1,0 +1,26 @@
+"""The root of Seedbed's error tree.
+
+* SeedbedError - a refusal a person can act on; the CLI exits 1, a page answers 4xx
+  - apps.accounts.errors.*
+  - apps.rosters.errors.*
+  - apps.curriculum.errors.*
+  - apps.evidence.errors.*
+  - apps.mastery.errors.*
+  - apps.scheduling.errors.*
+  - apps.nightly.errors.*
+  - interop.oneroster.errors.*, interop.case.errors.*, interop.xapi.errors.*,
+    interop.csv_evidence.errors.*
+
+An engine raises ``ValueError`` for a caller's mistake; that is a bug, not a refusal.
+"""
+
+from __future__ import annotations
+
+
+class SeedbedError(Exception):
+    """Base of every error that Seedbed raises on purpose.
+
+    ``code`` is for programs and never changes; the message is for people and may.
+    """
+
+    code = "seedbed"

@@ -1,0 +1,1 @@
+"""Settings, addresses, system checks and the simulated demo."""

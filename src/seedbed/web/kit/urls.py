@@ -1,0 +1,4 @@
+"""Addresses of the kit pages."""
+
+app_name = "kit"
+urlpatterns: list[object] = []

@@ -1,0 +1,4 @@
+"""Addresses of the leader pages."""
+
+app_name = "leader"
+urlpatterns: list[object] = []

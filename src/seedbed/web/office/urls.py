@@ -1,0 +1,4 @@
+"""Addresses of the office pages."""
+
+app_name = "office"
+urlpatterns: list[object] = []

@@ -1,0 +1,4 @@
+"""Addresses of the student pages."""
+
+app_name = "student"
+urlpatterns: list[object] = []
