@@ -104,3 +104,34 @@ def cast(systems: tuple[Any, Any]) -> Iterator[Cast]:
             dana=dana,
             rosa=rosa,
         )
+
+
+@pytest.fixture(autouse=True)
+def _append_only_tables_can_be_emptied(
+    request: pytest.FixtureRequest,
+) -> Iterator[None]:
+    """Let a transactional test clean up after itself.
+
+    It empties the tables with DELETE on SQLite, which append-only tables refuse. The
+    guards come back by themselves: emptying ends with ``post_migrate``.
+    """
+    marker = request.node.get_closest_marker("django_db")
+    transactional = (marker is not None and marker.kwargs.get("transaction")) or (
+        {"transactional_db", "live_server"} & set(request.fixturenames)
+    )
+    if not transactional:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    from django.db import connection
+
+    from seedbed.apps.accounts.rls import append_only_tables
+
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for table in append_only_tables():
+                for event in ("update", "delete"):
+                    cursor.execute(
+                        f'DROP TRIGGER IF EXISTS "{table}_append_only_{event}"'
+                    )

@@ -1,10 +1,34 @@
-"""Settings of the tests: the product's own, on scratch data, with cheap passwords."""
+"""Settings of the tests: the product's own, on scratch data, with cheap passwords.
 
+``SEEDBED_TEST_DATABASE=postgres`` runs the same tests on a PostgreSQL server that is
+started here and stopped when the test process ends.
+"""
+
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("SEEDBED_HOME", tempfile.mkdtemp(prefix="seedbed-tests-"))
-os.environ.setdefault("SEEDBED_SECRET_KEY", "only-for-tests")
+_SCRATCH = tempfile.mkdtemp(prefix="seedbed-tests-")
+atexit.register(shutil.rmtree, _SCRATCH, ignore_errors=True)
+os.environ["SEEDBED_HOME"] = _SCRATCH
+os.environ["SEEDBED_SECRET_KEY"] = "only-for-tests"
+os.environ.pop("SEEDBED_DEMO", None)
+
+if os.environ.get("SEEDBED_TEST_DATABASE") == "postgres":
+    from tests.postgres import PostgresServer, find_programs
+
+    _programs = find_programs()
+    if _programs is None:
+        raise SystemExit(
+            "SEEDBED_TEST_DATABASE=postgres, but no PostgreSQL server is installed; "
+            "install Debian's package postgresql."
+        )
+    _server = PostgresServer(_programs)
+    atexit.register(_server.stop)
+    os.environ["SEEDBED_DATABASE_URL"] = _server.start()
+else:
+    os.environ.pop("SEEDBED_DATABASE_URL", None)
 
 from seedbed.server.settings import *  # noqa: E402, F403
 

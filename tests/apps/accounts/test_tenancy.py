@@ -2,11 +2,19 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from seedbed.apps.accounts.errors import NoSystemError, OtherSystemError
-from seedbed.apps.accounts.models import Person
+from seedbed.apps.accounts.models import Person, Unit
 from seedbed.apps.accounts.tenancy import system_context
 from seedbed.apps.rosters.models import Guardianship, Student
 
 pytestmark = pytest.mark.django_db
+
+
+def link(*, person, guardian_id):
+    """Make a student of a person, and a guardian of whoever has the id."""
+    unit = Unit.objects.create(name="Annex")
+    student = Student.objects.create(person=person, unit=unit, grade=6)
+    Guardianship.objects.create(guardian_id=guardian_id, student=student)
+    connection.check_constraints()
 
 
 def test_outside_a_system_nothing_is_read(systems):
@@ -39,10 +47,7 @@ def test_the_database_refuses_a_link_to_another_systems_row(systems):
     riverside, lakeside = systems
     with system_context(lakeside.pk):
         stranger = Person.objects.create(given_name="Finn")
-    with (
-        system_context(riverside.pk),
-        pytest.raises(DatabaseError),
-        transaction.atomic(),
-    ):
-        Guardianship.objects.create(guardian_id=stranger.pk, student_id=1)
-        connection.check_constraints()
+    with system_context(riverside.pk):
+        ana = Person.objects.create(given_name="Ana")
+        with pytest.raises(DatabaseError), transaction.atomic():
+            link(person=ana, guardian_id=stranger.pk)

@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
 
-def _install_walls(sender: AppConfig, using: str, **_kwargs: Any) -> None:
+def _install_walls(using: str, **_kwargs: Any) -> None:
     from django.db import connections  # noqa: PLC0415 - after the app registry is ready
 
     from . import rls  # noqa: PLC0415

@@ -36,8 +36,10 @@ class UnknownSystemError(SeedbedError):
 
     def __init__(self, wanted: str, known: list[str]) -> None:
         names = ", ".join(known) or "none yet: import a roster or run seedbed demo"
-        asked = f"No school system is called {wanted!r}" if wanted else (
-            "Which school system? Name one with --system"
+        asked = (
+            f"No school system is called {wanted!r}"
+            if wanted
+            else ("Which school system? Name one with --system")
         )
         super().__init__(f"{asked}; known: {names}.")
 
@@ -70,3 +72,25 @@ class NotAllowedError(SeedbedError):
 
     def __init__(self, who: str, action: str, needed: str) -> None:
         super().__init__(f"{who} may not {action}; it takes the role of {needed}.")
+
+
+class UsernameTakenError(SeedbedError):
+    """Another person signs in with that name."""
+
+    code = "username-taken"
+
+    def __init__(self, username: str) -> None:
+        super().__init__(
+            f"The username {username!r} belongs to another person; choose another one."
+        )
+
+
+class PersonHasAccountError(SeedbedError):
+    """One person has one account."""
+
+    code = "person-has-account"
+
+    def __init__(self, username: str) -> None:
+        super().__init__(
+            f"This person already signs in as {username!r}; use that account."
+        )

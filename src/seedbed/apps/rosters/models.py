@@ -1,4 +1,4 @@
-"""Students, staff and guardians, what they are enrolled in, and the imports that say so.
+"""Students, staff, guardians, their enrollments, and the imports that say so.
 
 A row that came from a roster carries ``source`` (which feed) and ``sourced_id`` (the
 feed's key); the pair is unique in a system. Leaving a roster sets ``is_active`` to

@@ -1,0 +1,68 @@
+# `make demo` and `make test` are all the set-up there is; the rest is for builders.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: demo test test-postgres test-browser check lint types contracts bench docs lock messages clean
+
+demo: $(VENV)/.core ## a simulated system, tonight's plan, the pages at localhost
+	$(BIN)/seedbed demo
+
+test: $(VENV)/.dev ## all tests on SQLite
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
+
+test-postgres: $(VENV)/.dev ## the tests that touch the database, on PostgreSQL
+	SEEDBED_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n auto --dist loadfile \
+		tests/apps tests/web tests/cli tests/server tests/stories
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/codespell README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md docs src tests
+	find src -name '*.html' -print0 | xargs -0 $(BIN)/djade --target-version 5.2 --check
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+contracts: $(VENV)/.dev
+	$(BIN)/lint-imports
+
+check: lint types contracts test test-postgres ## everything CI runs
+
+bench: $(VENV)/.dev ## numbers of the README, measured here
+	$(BIN)/seedbed bench demo
+	$(BIN)/seedbed bench learner
+	$(BIN)/seedbed bench scheduler
+
+docs: $(VENV)/.dev
+	$(BIN)/sphinx-build -W -q docs docs/_build/html
+
+lock: $(VENV)/.dev ## renew requirements/*.txt
+	$(BIN)/uv pip compile pyproject.toml requirements/build.in --universal -p 3.11 \
+		--generate-hashes --no-annotate --no-header --no-emit-index-url -q \
+		-o requirements/core.txt
+	$(BIN)/uv pip compile pyproject.toml requirements/build.in --group dev \
+		--extra postgres -c requirements/core.txt --universal -p 3.11 \
+		--generate-hashes --no-annotate --no-header --no-emit-index-url -q \
+		-o requirements/dev.txt
+
+messages: $(VENV)/.dev ## compile the Spanish words (needs gettext's msgfmt)
+	cd src/seedbed/web/kit && ../../../../$(BIN)/python -m django compilemessages
+
+clean:
+	rm -rf $(VENV) docs/_build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("Seedbed needs Python 3.11 or newer, found %d.%d; set PYTHON=" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.core: requirements/core.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) install -q --require-hashes -r requirements/core.txt
+	$(PIP) install -q --no-build-isolation --no-deps -e .
+	touch $@
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) install -q --require-hashes -r requirements/dev.txt
+	$(PIP) install -q --no-build-isolation --no-deps -e .
+	touch $(VENV)/.core $@

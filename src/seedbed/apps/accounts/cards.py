@@ -1,0 +1,62 @@
+"""What the queries of the accounts app return."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SystemCard:
+    """One school system."""
+
+    id: int
+    uuid: UUID
+    name: str
+    time_zone: str
+    is_simulated: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitCard:
+    """One unit or school."""
+
+    id: int
+    uuid: UUID
+    name: str
+    kind: str
+    grade_low: int
+    grade_high: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleCard:
+    """One role of a person; ``unit_id`` is None for the whole system."""
+
+    kind: str
+    unit_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountCard:
+    """One account with the person behind it and the person's roles."""
+
+    id: int
+    uuid: UUID
+    username: str
+    system_id: int
+    person_id: int
+    name: str
+    first_name: str
+    language: str
+    roles: tuple[RoleCard, ...]
+
+    def has_role(self, *kinds: str, unit_id: int | None = None) -> bool:
+        """Tell whether the person has one of these roles (for a unit, if named).
+
+        A role without a unit covers every unit of the system.
+        """
+        return any(
+            role.kind in kinds and (unit_id is None or role.unit_id in (None, unit_id))
+            for role in self.roles
+        )
