@@ -1,0 +1,1 @@
+"""Quality benchmarks, one suite per engine and one for the demo."""
