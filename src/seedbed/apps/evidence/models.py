@@ -11,7 +11,7 @@ import uuid
 from django.db import models
 from django.db.models.functions import Now
 
-from seedbed.apps.accounts.tenancy import TenantModel
+from seedbed.apps.accounts.tenancy import SystemField, TenantModel
 
 
 class EvidenceSource(TenantModel):
@@ -67,8 +67,14 @@ class Attempt(TenantModel):
 
     is_append_only = True
 
+    # Evidence is read by student and written by the hundred thousand: of the foreign
+    # keys only the student's has an index of its own; the key covers the source.
+    system = SystemField(db_index=False)
     source = models.ForeignKey(
-        EvidenceSource, on_delete=models.PROTECT, related_name="attempts"
+        EvidenceSource,
+        on_delete=models.PROTECT,
+        related_name="attempts",
+        db_index=False,
     )
     event_id = models.CharField(max_length=120)
     payload_hash = models.CharField(max_length=32)
@@ -76,14 +82,21 @@ class Attempt(TenantModel):
         "rosters.Student", on_delete=models.PROTECT, related_name="attempts"
     )
     item = models.ForeignKey(
-        "curriculum.Item", on_delete=models.PROTECT, related_name="attempts"
+        "curriculum.Item",
+        on_delete=models.PROTECT,
+        related_name="attempts",
+        db_index=False,
     )
     is_correct = models.BooleanField()
     occurred_at = models.DateTimeField(null=True, blank=True)
     ordinal = models.BigIntegerField(default=0)
     received_at = models.DateTimeField(db_default=Now())
     evidence_import = models.ForeignKey(
-        EvidenceImport, on_delete=models.PROTECT, null=True, related_name="attempts"
+        EvidenceImport,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="attempts",
+        db_index=False,
     )
 
     class Meta:
@@ -102,7 +115,8 @@ class HeldEvidence(TenantModel):
 
     Reasons: ``unknown-student``, ``unknown-skill``, ``from-the-future``, ``conflict``,
     ``unreadable``. It is tried again with every import and by ``seedbed night``; once
-    used, ``released_at`` is set.
+    used, ``released_at`` is set. ``raw_hash`` names source, reason and row, so that a
+    file imported again holds nothing twice.
 
     Personal data: the raw row.
     """
@@ -114,7 +128,17 @@ class HeldEvidence(TenantModel):
     reason = models.CharField(max_length=32)
     message = models.TextField()
     raw = models.JSONField()
+    raw_hash = models.CharField(max_length=32, default="", blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=["system", "raw_hash"],
+                condition=models.Q(released_at=None),
+                name="held_by_row",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"row {self.row}: {self.message}"

@@ -1,0 +1,229 @@
+"""Reads of the mastery app. Each returns cards and says how many SQL queries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from seedbed.apps.accounts import queries as accounts
+from seedbed.apps.curriculum import queries as curriculum
+from seedbed.apps.curriculum.cards import SkillRows
+from seedbed.apps.rosters.models import Student
+
+from . import states
+from .archive import arrays_of
+from .cards import (
+    SkillLine,
+    SnapshotArrays,
+    SnapshotCard,
+    StepCard,
+    StudentPath,
+    StudentSnapshot,
+)
+from .models import Snapshot
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+#: Of what is shown already, a path recalls this many steps.
+_STEPS_BEHIND = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierSnapshot:
+    """The snapshot before another: its hash and its arrays."""
+
+    inputs_hash: str
+    arrays: SnapshotArrays
+
+
+def latest_snapshot(
+    unit_id: int, *, until: datetime | None = None
+) -> SnapshotArrays | None:
+    """Return a unit's latest snapshot, of those not after ``until``. Two queries.
+
+    The arrays are kept in memory, so that asking again takes one.
+    """
+    rows = Snapshot.objects.filter(unit_id=unit_id)
+    if until is not None:
+        rows = rows.filter(as_of__lte=until)
+    row = rows.defer("arrays").order_by("-as_of").first()
+    return None if row is None else _arrays(row)
+
+
+def latest_card(unit_id: int) -> SnapshotCard | None:
+    """Return a unit's latest snapshot without its arrays. One query."""
+    rows = Snapshot.objects.filter(unit_id=unit_id).defer("arrays")
+    row = rows.order_by("-as_of").first()
+    return None if row is None else card_of(row)
+
+
+def snapshot_before(unit_id: int, *, as_of: datetime) -> EarlierSnapshot | None:
+    """Return a unit's last snapshot of an earlier cut-off. Two queries."""
+    rows = Snapshot.objects.filter(unit_id=unit_id, as_of__lt=as_of).defer("arrays")
+    row = rows.order_by("-as_of").first()
+    if row is None:
+        return None
+    return EarlierSnapshot(inputs_hash=row.inputs_hash, arrays=_arrays(row))
+
+
+def path_of_student(student_id: int, *, n_steps: int = 6) -> StudentPath:
+    """Return the steps a student has just shown, works on, and can take next.
+
+    At most two steps lie behind; then what to look again at, what is worked on now,
+    what is ready (the most worthwhile first) and, where places are left, what that
+    opens. Without a snapshot the path is empty. Five queries.
+    """
+    view = _view(student_id)
+    if view is None:
+        return StudentPath()
+    chosen: list[int] = []
+    for column in _in_path_order(view):
+        if len(chosen) < n_steps and column not in chosen:
+            chosen.append(column)
+    steps = tuple(view.step(column) for column in chosen)
+    counted = Counter(step.state for step in steps)
+    return StudentPath(
+        steps=steps,
+        n_shown=counted[states.SHOWN] + counted[states.SECURE],
+        n_under_way=counted[states.NOW],
+    )
+
+
+def snapshot_of_student(student_id: int) -> StudentSnapshot:
+    """Return what a student has shown, by code, and what is ready next. Six queries.
+
+    ``rows`` are the skills with evidence or once mastered; ``frontier`` the ready ones,
+    the most worthwhile first.
+    """
+    view = _view(student_id)
+    if view is None:
+        return StudentSnapshot(as_of=None)
+    zone = ZoneInfo(accounts.current_system().time_zone)
+    asked = np.flatnonzero(view.arrays.n_attempts[view.row] > 0).tolist()
+    again = [c for c, word in enumerate(view.words) if word == states.LOOK_AGAIN]
+    lines = [view.line(column, zone=zone) for column in {*asked, *again}]
+    return StudentSnapshot(
+        as_of=view.arrays.as_of,
+        rows=tuple(sorted((x for x in lines if x.code), key=lambda x: x.code)),
+        frontier=tuple(view.line(c, zone=zone) for c in _by_gain(view, states.READY)),
+    )
+
+
+def card_of(row: Snapshot) -> SnapshotCard:
+    """Return a row without its arrays. No query."""
+    return SnapshotCard(
+        uuid=row.uuid,
+        unit_id=row.unit_id,
+        as_of=row.as_of,
+        n_students=row.n_students,
+        n_skills=row.n_skills,
+        n_attempts=row.n_attempts,
+        model=row.model,
+        quality=row.quality,
+        inputs_hash=row.inputs_hash,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _View:
+    """One student's row of a snapshot, with the names of its skills."""
+
+    arrays: SnapshotArrays
+    row: int
+    words: list[str]
+    names: dict[int, tuple[str, str]]
+    graph: SkillRows
+
+    def step(self, column: int) -> StepCard:
+        """Return one skill as a step."""
+        code, title = self.names[int(self.arrays.skill_ids[column])]
+        return StepCard(code=code, title=title, state=self.words[column])
+
+    def line(self, column: int, *, zone: ZoneInfo) -> SkillLine:
+        """Return one skill as a line of numbers."""
+        arrays, step = self.arrays, self.step(column)
+        at = (self.row, column)
+        return SkillLine(
+            code=step.code,
+            title=step.title,
+            mastery=float(arrays.mastery[at]),
+            low=float(arrays.low[at]),
+            high=float(arrays.high[at]),
+            n_attempts=int(arrays.n_attempts[at]),
+            last_on=_date_of(float(arrays.last_day[at]), zone),
+            state=step.state,
+        )
+
+
+def _view(student_id: int) -> _View | None:
+    """Return a student's row of the latest snapshot. Five queries."""
+    unit_id = Student.objects.values_list("unit_id", flat=True).get(pk=student_id)
+    arrays = latest_snapshot(unit_id)
+    if arrays is None:
+        return None
+    row = int(np.searchsorted(arrays.student_ids, student_id))
+    if row == len(arrays.student_ids) or arrays.student_ids[row] != student_id:
+        return None
+    graph = curriculum.skill_graph()
+    named = zip(graph.ids, graph.codes, graph.titles, strict=True)
+    names = {skill_id: (code, title) for skill_id, code, title in named}
+    words = states.states_of(arrays, row)
+    for column, skill_id in enumerate(arrays.skill_ids.tolist()):
+        # A skill may have left its framework since; its old name is not known.
+        names.setdefault(skill_id, ("", ""))
+        if not names[skill_id][0]:
+            words[column] = states.LATER
+    return _View(arrays=arrays, row=row, words=words, names=names, graph=graph)
+
+
+def _in_path_order(view: _View) -> Iterator[int]:
+    """Yield the columns of a path in its order; some may come twice."""
+    shown = _columns(view, states.SECURE, states.SHOWN)
+    last_day = np.nan_to_num(view.arrays.last_day[view.row], nan=-1.0)
+    recent = sorted(shown, key=lambda c: (last_day[c], c))
+    yield from recent[-_STEPS_BEHIND:] if _STEPS_BEHIND else []
+    yield from _by_gain(view, states.LOOK_AGAIN)
+    yield from _by_gain(view, states.NOW)
+    ready = _by_gain(view, states.READY)
+    yield from ready
+    yield from _opened_by(view, ready)
+
+
+def _opened_by(view: _View, columns: list[int]) -> Iterator[int]:
+    """Yield the later skills that build directly on some others."""
+    ids = view.arrays.skill_ids
+    column_of = {int(skill_id): c for c, skill_id in enumerate(ids.tolist())}
+    wanted = {int(ids[c]) for c in columns}
+    for before, after in view.graph.links:
+        column = column_of.get(after)
+        if column is None or before not in wanted:
+            continue
+        if view.words[column] == states.LATER:
+            yield column
+
+
+def _columns(view: _View, *words: str) -> list[int]:
+    """Return the columns of the skills that have one of these words."""
+    return [column for column, word in enumerate(view.words) if word in words]
+
+
+def _by_gain(view: _View, word: str) -> list[int]:
+    """Return the columns with a word, the highest expected gain first."""
+    gain = view.arrays.gain[view.row]
+    return sorted(_columns(view, word), key=lambda column: (-gain[column], column))
+
+
+def _arrays(row: Snapshot) -> SnapshotArrays:
+    """Return the arrays of a stored snapshot. One query, or none when kept."""
+    return SnapshotArrays(as_of=row.as_of, **arrays_of(row.pk, row.inputs_hash))
+
+
+def _date_of(day: float, zone: ZoneInfo) -> date | None:
+    """Return the local date of a day since 1970, or None for ``nan``."""
+    if not np.isfinite(day):
+        return None
+    return (_EPOCH + timedelta(days=day)).astimezone(zone).date()
