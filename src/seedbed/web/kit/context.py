@@ -7,7 +7,27 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from . import access, words
 
-def kit(_request: HttpRequest) -> dict[str, Any]:
+THEMES = ("light", "dark")
+
+
+def theme_of(request: HttpRequest) -> str:
+    """Return ``light`` or ``dark`` if the person chose one, else an empty string."""
+    chosen = request.COOKIES.get("theme", "")
+    return chosen if chosen in THEMES else ""
+
+
+def kit(request: HttpRequest) -> dict[str, Any]:
     """Return the values that the base templates need."""
-    return {"is_demo": settings.SEEDBED_DEMO}
+    code, name = words.other_language()
+    is_known = getattr(request, "user", None) is not None and (
+        request.user.is_authenticated
+    )
+    return {
+        "is_demo": settings.SEEDBED_DEMO,
+        "theme": theme_of(request),
+        "other_language": {"code": code, "name": name},
+        "account": access.who(request) if is_known else None,
+        "system": access.system_of(request),
+    }

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
+from seedbed.apps.accounts import queries
 from seedbed.apps.accounts.tenancy import system_context
+
+from . import access
 
 
 class SystemMiddleware:
-    """Open ``system_context`` for a signed-in account; others see no tenant row."""
+    """Open ``system_context`` for a signed-in account; others see no tenant row.
+
+    The system's time zone holds for the request, so that "8:30" is school time. Pages
+    about people are never kept by a shared cache.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -21,4 +30,9 @@ class SystemMiddleware:
         if not user.is_authenticated:
             return self.get_response(request)
         with system_context(user.system_id):
-            return self.get_response(request)
+            system = queries.current_system()
+            access.remember_system(request, system)
+            with timezone.override(ZoneInfo(system.time_zone)):
+                response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response

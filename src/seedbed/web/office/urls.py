@@ -1,4 +1,14 @@
 """Addresses of the office pages."""
 
+from django.urls import path
+
+from . import views
+
 app_name = "office"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("imports/", views.imports, name="imports"),
+    path("imports/<uuid:uuid>/", views.report, name="import"),
+    path("imports/<uuid:uuid>/save/", views.save, name="save"),
+    path("imports/<uuid:uuid>/undo/", views.undo, name="undo"),
+    path("imports/<uuid:uuid>/held.csv", views.held, name="held"),
+]

@@ -1,0 +1,71 @@
+"""What a page says when a service refuses: GOV.UK's "There is a problem", in words.
+
+Sentences of the apps are English. The refusals that a page can meet in daily work have
+a sentence here in both languages; any other shows the app's own, marked as English.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+
+from seedbed.lib.errors import SeedbedError
+
+_STALE = "stale-version"
+_KNOWN: dict[str, str | Promise] = {
+    _STALE: gettext_lazy(
+        "Someone changed this plan while you were reading it. This is the newest "
+        "version; nothing of yours was saved. Decide again."
+    ),
+    "no-reason": gettext_lazy("Say why, in a few words; it goes into the history."),
+    "unknown-decision": gettext_lazy(
+        "Somebody has decided this meanwhile. Look at the plan again; nothing of yours "
+        "was saved."
+    ),
+    "day-already-published": gettext_lazy(
+        "This day is already published. To change it, reopen it first."
+    ),
+    "day-not-published": gettext_lazy("This day is a draft; change the draft itself."),
+    "roster-changed": gettext_lazy(
+        "The records have changed since this file was checked. Upload it again and "
+        "look anew; nothing was saved."
+    ),
+    "import-not-staged": gettext_lazy(
+        "This import was saved or undone before. Upload the file again to check it "
+        "anew."
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One line of the summary: words, the field they are about, and their language."""
+
+    words: str
+    field: str = ""
+    language: str = ""
+
+
+def problem_of(error: SeedbedError, *, field: str = "") -> Problem:
+    """Return the line for a refusal.
+
+    Raises
+    ------
+    Http404
+        If the person may not do this: that answers like a page that does not exist.
+    """
+    if error.code == "not-allowed":
+        raise Http404 from error
+    known = _KNOWN.get(error.code)
+    if known is not None:
+        return Problem(words=str(known), field=field)
+    is_foreign = get_language() not in (None, "en")
+    return Problem(words=str(error), field=field, language="en" if is_foreign else "")
+
+
+def status_of(error: SeedbedError) -> int:
+    """Return the HTTP status: 409 where someone else was faster, else 422."""
+    return 409 if error.code == _STALE else 422

@@ -1,0 +1,83 @@
+"""A student's day as the leader sees it, and swapping one block by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from seedbed.apps.accounts.cards import UnitCard
+from seedbed.apps.rosters import queries as rosters
+from seedbed.apps.scheduling import queries as scheduling
+from seedbed.web.kit import access
+from seedbed.web.kit.day import Block, Strip, strip_of
+from seedbed.web.kit.refusals import Problem
+
+from . import views
+
+
+@access.only_for(*access.LEADERS)
+def students(request: HttpRequest, on: date) -> HttpResponse:
+    """List the unit's students, to open one's day; ``?q=`` narrows by name."""
+    unit = access.get_unit_or_404(request, *access.LEADERS)
+    words = request.GET.get("q", "").strip()
+    everyone = rosters.students_of_unit(unit.id)
+    found = [s for s in everyone if words.casefold() in s.name.casefold()]
+    context = {
+        **views.frame(request, unit, on),
+        "students": found,
+        "n_everyone": len(everyone),
+        "words": words,
+    }
+    return render(request, "leader/students.html", context)
+
+
+@access.only_for(*access.LEADERS)
+def student(request: HttpRequest, on: date, student_id: int) -> HttpResponse:
+    """Show one student's day and, for ``?block=``, what else would fit there."""
+    unit = access.get_unit_or_404(request, *access.LEADERS)
+    return student_page(request, unit, on, student_id)
+
+
+def student_page(
+    request: HttpRequest,
+    unit: UnitCard,
+    on: date,
+    student_id: int,
+    *,
+    problems: tuple[Problem, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """Render a student's day, with the problems of a refused swap on top."""
+    card = access.get_student_or_404(unit, student_id)
+    review = views.review_of(unit, on)
+    day = scheduling.student_day(student_id, on, as_draft=True)
+    strip = strip_of(day)
+    block = _chosen_block(request, strip)
+    context = {
+        **views.frame(request, unit, on),
+        "student": card,
+        "review": review,
+        "day": day,
+        "strip": strip,
+        "chosen": block,
+        "alternatives": scheduling.alternatives(
+            unit.id, on, student_id, block.seat.block_ordinal
+        )
+        if block and review
+        else (),
+        "can_change": bool(review and review.status == "draft"),
+        "why": request.POST.get("why", ""),
+        "problems": problems,
+    }
+    return render(request, "leader/student.html", context, status=status)
+
+
+def _chosen_block(request: HttpRequest, strip: Strip | None) -> Block | None:
+    wanted = request.POST.get("block") or request.GET.get("block") or ""
+    for block in strip.blocks if strip else ():
+        is_free = block.seat.block_kind == "learning"
+        if is_free and str(block.seat.block_ordinal) == wanted:
+            return block
+    return None

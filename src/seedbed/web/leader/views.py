@@ -1,0 +1,126 @@
+"""The leader's plan page, which answers whether tomorrow is safe to publish."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from seedbed.apps.accounts.cards import UnitCard
+from seedbed.apps.rosters import queries as rosters
+from seedbed.apps.scheduling import queries as scheduling
+from seedbed.apps.scheduling.cards import PlanReview
+from seedbed.lib.calendar import next_school_day
+from seedbed.lib.errors import SeedbedError
+from seedbed.web.kit import access
+from seedbed.web.kit.day import strip_of
+from seedbed.web.kit.refusals import Problem
+
+from . import phrases
+from . import review as plan
+
+_AHEAD_DAYS = 10
+
+
+def address(name: str, unit: UnitCard, *args: object) -> str:
+    """Return the address of a plan page for a unit."""
+    return f"{reverse(f'leader:{name}', args=args)}?unit={unit.uuid}"
+
+
+@access.only_for(*access.LEADERS)
+def next_day(request: HttpRequest) -> HttpResponse:
+    """Go to the plan that waits: the next draft, else the next published day."""
+    unit = access.get_unit_or_404(request, *access.LEADERS)
+    return redirect(address("day", unit, _waiting_on(unit)))
+
+
+def _waiting_on(unit: UnitCard) -> date:
+    """Return the next draft, else the last planned day, else the next school day."""
+    today = timezone.localdate()
+    latest = None
+    for ahead in range(_AHEAD_DAYS):
+        on = today + timedelta(days=ahead)
+        standing = scheduling.day_status(unit.id, on)
+        if standing is not None and standing.status == "draft":
+            return on
+        latest = on if standing is not None else latest
+    return latest or next_school_day(today)
+
+
+@access.only_for(*access.LEADERS)
+def day(request: HttpRequest, on: date) -> HttpResponse:
+    """Show one day's plan: decisions, checks, load, limits, fairness, publish."""
+    return plan_page(request, access.get_unit_or_404(request, *access.LEADERS), on)
+
+
+def plan_page(
+    request: HttpRequest,
+    unit: UnitCard,
+    on: date,
+    *,
+    problems: tuple[Problem, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """Render the plan page, with the problems of a refused change on top."""
+    context = {**frame(request, unit, on), "problems": problems}
+    review = review_of(unit, on)
+    if review is None:
+        return render(request, "leader/no_plan.html", context, status=status)
+    context |= {
+        "review": review,
+        "figures": plan.figures(review),
+        "tally": plan.tally(review),
+        "checks": [phrases.check(card) for card in review.checks],
+        "is_open": review.status == "draft",
+        "rows_shown": plan.ROWS_SHOWN,
+        "n_waiting": len(review.decisions),
+    }
+    return render(request, "leader/plan.html", context, status=status)
+
+
+def review_of(unit: UnitCard, on: date) -> PlanReview | None:
+    """Return the review of a day, or None while it has no plan."""
+    try:
+        review = scheduling.plan_review(unit.id, on, at=timezone.now())
+    except SeedbedError as error:
+        if error.code in ("no-day", "no-frame"):
+            return None
+        raise
+    return review if review.status != "none" else None
+
+
+def frame(request: HttpRequest, unit: UnitCard, on: date) -> dict[str, Any]:
+    """Return what every plan page needs around its content."""
+    return {
+        "unit": unit,
+        "units": access.units_of(request, *access.LEADERS),
+        "on": on,
+        "is_tomorrow": on == next_school_day(timezone.localdate()),
+        "sees_office": access.who(request).has_role(*access.OFFICE),
+    }
+
+
+@access.only_for(*access.LEADERS)
+def history(request: HttpRequest, on: date) -> HttpResponse:
+    """Show what happened to a day: what, who, when, why."""
+    unit = access.get_unit_or_404(request, *access.LEADERS)
+    entries = sorted(scheduling.history(unit.id, on), key=lambda e: e.at, reverse=True)
+    context = {**frame(request, unit, on), "entries": entries}
+    return render(request, "leader/history.html", context)
+
+
+@access.only_for(*access.LEADERS)
+def pack(request: HttpRequest, on: date) -> HttpResponse:
+    """Show every student's day, one to a printed page, for a day without network."""
+    unit = access.get_unit_or_404(request, *access.LEADERS)
+    days = [
+        scheduling.student_day(student.id, on)
+        for student in rosters.students_of_unit(unit.id)
+    ]
+    sheets = [(card, strip_of(card)) for card in days]
+    context = {**frame(request, unit, on), "sheets": sheets}
+    return render(request, "leader/print.html", context)

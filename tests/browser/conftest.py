@@ -1,0 +1,85 @@
+"""A real browser at the pages: Debian's Chromium, driven by Playwright, no network."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from playwright.sync_api import Browser, Page, sync_playwright
+from tests.web.conftest import sign_in as sign_in
+from tests.web.conftest import stage as stage
+
+# Playwright's loop runs in this thread, so Django takes plain database calls for
+# asynchronous ones; they are not: each waits for its answer.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+CHROMIUM = Path("/usr/bin/chromium")
+_FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return one Chromium for the session."""
+    if not CHROMIUM.exists():
+        if os.environ.get("SEEDBED_REQUIRE_BROWSER") == "1":
+            pytest.fail(f"{CHROMIUM} is missing and SEEDBED_REQUIRE_BROWSER=1.")
+        pytest.skip(f"{CHROMIUM} is not on this machine.")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=list(_FLAGS)
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def open_page(
+    browser: Browser, live_server: Any, cast: Any, sign_in: Any
+) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens an address as one of the cast."""
+    contexts = []
+
+    def opened(
+        address: str,
+        *,
+        who: str = "",
+        theme: str = "light",
+        language: str = "en",
+        width: int = 1440,
+        height: int = 900,
+        script: bool = True,
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            java_script_enabled=script,
+            service_workers="block",
+        )
+        contexts.append(context)
+        values = {"theme": theme, django_settings.LANGUAGE_COOKIE_NAME: language}
+        if who:
+            client = sign_in(who)
+            name = django_settings.SESSION_COOKIE_NAME
+            values[name] = client.cookies[name].value
+        context.add_cookies(
+            [{"name": k, "value": v, "url": live_server.url} for k, v in values.items()]
+        )
+        page = context.new_page()
+        page.goto(live_server.url + address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

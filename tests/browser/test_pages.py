@@ -1,0 +1,145 @@
+"""The pages in a browser: readable to all, on every width, and without a script."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from tests.web import cards
+
+from seedbed.apps.scheduling import services
+from seedbed.web.kit import access
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "sign-in": ("/sign-in/", ""),
+    "my day": ("/my/day/", "ana"),
+    "plan": ("/plan/2026-10-14/", "dana"),
+    "swap": ("/plan/2026-10-14/students/{ana}/?block=2", "dana"),
+    "imports": ("/imports/", "rosa"),
+    "import": (f"/imports/{cards.IMPORT}/", "rosa"),
+}
+#: Every page in the hardest combination, the main ones in all four.
+LOOKS = [
+    (name, theme, language)
+    for name in PAGES
+    for theme in ("light", "dark")
+    for language in ("en", "es")
+    if name not in ("swap", "imports") or (theme, language) == ("dark", "es")
+]
+WIDTHS = (320, 360, 768, 1440)
+
+
+@pytest.fixture
+def midmorning(stage, monkeypatch):
+    """Let it be 9:07 on a day whose next one is published."""
+    stage["next_on"] = date(2026, 10, 15)
+    monkeypatch.setattr(access, "local_minutes", lambda: 547)
+
+
+@pytest.mark.parametrize(("name", "theme", "language"), LOOKS)
+def test_axe_finds_nothing(open_page, midmorning, cast, name, theme, language):
+    address, who = PAGES[name]
+
+    page = open_page(
+        address.format(ana=cast.ana.pk), who=who, theme=theme, language=language
+    )
+    found = Axe().run(page)
+
+    assert page.locator("html").get_attribute("lang") == language
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_scrolls_sideways(open_page, midmorning, cast, name):
+    address, who = PAGES[name]
+    page = open_page(address.format(ana=cast.ana.pk), who=who, language="es")
+
+    excess = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        excess[width] = page.evaluate(
+            "document.documentElement.scrollWidth - innerWidth"
+        )
+
+    assert excess == dict.fromkeys(WIDTHS, 0)
+
+
+def test_a_leader_publishes_without_a_script(open_page, stage, monkeypatch):
+    asked = {}
+    monkeypatch.setattr(services, "publish_day", lambda **kwargs: asked.update(kwargs))
+    stage["review"] = cards.ready_review()
+    page = open_page("/plan/2026-10-14/", who="dana", script=False)
+
+    page.get_by_role("button", name="Publish Wednesday").click()
+
+    assert asked["version"] == 3
+    assert "Wednesday is published." in page.locator("[role=status]").inner_text()
+
+
+def test_a_person_signs_in_by_keyboard(open_page, stage):
+    page = open_page("/sign-in/")
+
+    page.locator("#username").focus()
+    page.keyboard.type("ana")
+    page.keyboard.press("Tab")
+    page.keyboard.type("sesame")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/my/day/")
+
+    assert "Ana" in page.locator("h1").inner_text()
+
+
+def test_the_first_tab_skips_to_the_content(open_page, stage):
+    page = open_page("/plan/2026-10-14/", who="dana")
+
+    page.keyboard.press("Tab")
+
+    assert page.locator(":focus").inner_text() == "Skip to content"
+
+
+def test_focus_can_be_seen(open_page):
+    page = open_page("/sign-in/")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    width = page.locator(":focus").evaluate("e => getComputedStyle(e).outlineWidth")
+
+    assert width == "3px"
+
+
+def test_students_have_large_targets(open_page, midmorning):
+    page = open_page("/my/day/", who="ana", width=360)
+
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('main a, main button, main summary, .tabs a')]
+        .filter(e => e.offsetParent && e.getBoundingClientRect().height < 44)
+        .map(e => e.textContent.trim())"""
+    )
+
+    assert small == []
+
+
+def test_nothing_is_blocked_by_the_content_policy(open_page, midmorning, cast):
+    for address, who in PAGES.values():
+        page = open_page("/sign-in/")
+        page.context.close()
+        page = open_page(address.format(ana=cast.ana.pk), who=who)
+        complaints: list[str] = []
+        page.on("console", lambda message, seen=complaints: seen.append(message.text))
+        page.reload()
+        page.wait_for_load_state("networkidle")
+        assert [c for c in complaints if "Content Security" in c] == [], address
+
+
+def test_a_page_is_light(open_page, midmorning):
+    page = open_page("/sign-in/")
+    sizes: list[int] = []
+    page.on("response", lambda answer: sizes.append(len(answer.body())))
+
+    page.reload()
+    page.wait_for_load_state("networkidle")
+
+    assert sum(sizes) < 130_000, "uncompressed, with both type faces at most"
