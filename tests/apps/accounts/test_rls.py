@@ -60,7 +60,9 @@ def test_raw_sql_cannot_write_into_another_system(systems):
     riverside, lakeside = systems
     with system_context(riverside.pk):
         ana = Person.objects.create(given_name="Ana")
-    insert = "INSERT INTO accounts_role (system_id, person_id, kind) VALUES (%s, %s, %s)"
+    insert = (
+        "INSERT INTO accounts_role (system_id, person_id, kind) VALUES (%s, %s, %s)"
+    )
     with system_context(lakeside.pk), connection.cursor() as cursor:
         cursor.execute("UPDATE accounts_person SET given_name = 'X'")
         assert cursor.rowcount == 0
@@ -114,3 +116,19 @@ def test_append_only_tables_refuse_to_change(cast, verb):
         connection.cursor() as cursor,
     ):
         cursor.execute(verb.format("scheduling_change"))
+
+
+@postgres_only
+def test_no_link_is_checked_twice():
+    plain = rows(
+        "SELECT c.conrelid::regclass::text, a.attname FROM pg_constraint c "
+        "JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1] "
+        "WHERE c.contype = 'f' AND cardinality(c.conkey) = 1"
+    )
+    links = {
+        (model._meta.db_table, column)
+        for model in rls.tenant_models()
+        for column, _target in rls.tenant_links(model)
+    }
+
+    assert links & {tuple(pair) for pair in plain} == set()

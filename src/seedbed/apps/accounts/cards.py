@@ -35,6 +35,7 @@ class RoleCard:
 
     kind: str
     unit_id: int | None
+    unit: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -129,7 +129,11 @@ def _unit_card(unit: Unit) -> UnitCard:
 def _account_card(account: Account) -> AccountCard:
     with system_context(account.system_id):
         person = account.person
-        roles = Role.objects.filter(person_id=account.person_id).order_by("id")
+        roles = (
+            Role.objects.filter(person_id=account.person_id)
+            .select_related("unit")
+            .order_by("id")
+        )
         return AccountCard(
             id=account.pk,
             uuid=account.uuid,
@@ -139,5 +143,10 @@ def _account_card(account: Account) -> AccountCard:
             name=person.name,
             first_name=person.first_name,
             language=person.language,
-            roles=tuple(RoleCard(kind=r.kind, unit_id=r.unit_id) for r in roles),
+            roles=tuple(
+                RoleCard(
+                    kind=r.kind, unit_id=r.unit_id, unit=r.unit.name if r.unit else ""
+                )
+                for r in roles
+            ),
         )
