@@ -9,6 +9,7 @@ from django.db import connection
 from tests.apps.rosters.rows import TABLES, student, world
 from tests.interop.oneroster.packages import (
     MANIFEST,
+    MAPLE,
     also,
     replaced,
     without,
@@ -178,6 +179,19 @@ def test_removing_many_people_stops_and_asks(registrar):
     assert student("ben").is_active
     assert RosterImport.objects.get(uuid=report.uuid).status == "staged"
     assert registrar.apply(report, allow_removals=True).status == "applied"
+
+
+def test_an_empty_page_of_enrollments_stops_and_asks(registrar):
+    registrar.take_in()
+    header = MAPLE["enrollments"].splitlines(keepends=True)[0]
+    report = registrar.stage(enrollments=header)
+
+    with pytest.raises(
+        RosterRemovalError, match=r"enrollments? \(100% of those active"
+    ):
+        registrar.apply(report)
+
+    assert report.removal_of == "enrollment"
 
 
 def test_few_removals_need_no_confirmation(registrar):

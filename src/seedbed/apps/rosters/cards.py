@@ -33,8 +33,8 @@ class ImportReport:
 
     ``counts`` maps what people call the rows (students, staff, guardians, leaders,
     units, terms, courses, sections, enrollments, people) to how many are new, changed,
-    same, retired and held. ``removal_share`` is the share of active students and staff
-    of the system that would be retired.
+    same, retired and held. ``removal_share`` is the share of the active rows of
+    ``removal_of`` (person, section or enrollment) that would be retired.
     """
 
     uuid: UUID
@@ -54,6 +54,7 @@ class ImportReport:
     reverted_at: datetime | None
     by: str
     can_undo: bool
+    removal_of: str = "person"
 
     def _total(self, what: str) -> int:
         return sum(row.get(what, 0) for row in self.counts.values())

@@ -21,7 +21,8 @@ from .wanted import Reading
 
 NEW, CHANGED, RETIRED, REMOVED, SAME = "new", "changed", "retired", "removed", "same"
 
-#: A sync that removes more than this share of people, or of a unit's, stops and asks.
+#: A sync that removes more than this share of the people, the sections or the
+#: enrollments, or of a unit's people, stops and asks.
 MOST_OF_SYSTEM = 0.05
 MOST_OF_UNIT = 0.10
 _N_NAMES = 20
@@ -43,6 +44,20 @@ class Change:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Removal:
+    """How many rows of one kind a roster takes away, of how many."""
+
+    what: str
+    n: int
+    n_before: int
+
+    @property
+    def share(self) -> float:
+        """The share of the rows before that would be gone."""
+        return self.n / self.n_before if self.n_before else 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Difference:
     """Everything a roster would do, as it is shown before it is done."""
 
@@ -50,7 +65,7 @@ class Difference:
     counts: dict[str, dict[str, int]]
     problems: tuple[RowProblem, ...]
     retirements: tuple[str, ...]
-    n_removed_people: int
+    removal: Removal
     removal_share: float
     needs_confirmation: bool
 
@@ -90,19 +105,37 @@ def compare(roster: Roster, known: Known) -> Difference:
     changes = tuple(_changes(reading, leaving))
     problems = tuple(reading.problems_in_order())
     gone = [c for c in changes if c.action == RETIRED and c.table in _PEOPLE]
-    share = len(gone) / known.n_active if known.n_active else 0.0
+    removal = _largest_removal(known, changes, len(gone))
     return Difference(
         changes=changes,
         counts=_counts(reading, changes, problems),
         problems=problems,
         retirements=_names(known, gone),
-        n_removed_people=len(gone),
-        removal_share=share,
-        needs_confirmation=share > MOST_OF_SYSTEM or _empties_a_unit(known, gone),
+        removal=removal,
+        removal_share=removal.share,
+        needs_confirmation=removal.share > MOST_OF_SYSTEM
+        or _empties_a_unit(known, gone),
     )
 
 
 _PEOPLE = ("student", "staff")
+
+
+def _largest_removal(known: Known, changes: Iterable[Change], n_people: int) -> Removal:
+    """Return what to ask about: people if too many would go, else the worst kind.
+
+    Enrollments count too: a page of them missing empties the sections of students who
+    are all still there.
+    """
+    people_gone = Removal(what="person", n=n_people, n_before=known.n_active)
+    if people_gone.share > MOST_OF_SYSTEM:
+        return people_gone
+    retired = Counter(c.table for c in changes if c.action == RETIRED)
+    others = [
+        Removal(what=table, n=retired[table], n_before=len(known.active(table)))
+        for table in ("section", "enrollment")
+    ]
+    return max([people_gone, *others], key=lambda removal: removal.share)
 
 
 def _leaving(reading: Reading) -> dict[str, set[Key]]:

@@ -34,7 +34,7 @@ class ImportNotStagedError(SeedbedError):
 
 
 class RosterRemovalError(SeedbedError):
-    """Saving would remove more people than goes without asking."""
+    """Saving would remove more of a roster than goes without asking."""
 
     code = "roster-removal"
 

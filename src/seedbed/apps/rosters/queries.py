@@ -47,6 +47,7 @@ def import_report(uuid: UUID) -> ImportReport:
         problem_groups=_groups(record),
         retirements=tuple(summary.get("retirements", ())),
         removal_share=summary.get("removal_share", 0.0),
+        removal_of=summary.get("removal_of", "person"),
         needs_confirmation=summary.get("needs_confirmation", False),
         refusal=record.refusal,
         staged_at=record.staged_at,

@@ -109,8 +109,10 @@ def apply_roster(
     if difference.digest != record.difference_hash:
         raise RosterChangedError(record.file_name)
     if difference.needs_confirmation and not allow_removals:
-        removed = count(difference.n_removed_people, "person", "people")
-        raise RosterRemovalError(record.file_name, removed, difference.removal_share)
+        removal = difference.removal
+        plural = "people" if removal.what == "person" else None
+        removed = count(removal.n, removal.what, plural)
+        raise RosterRemovalError(record.file_name, removed, removal.share)
     try:
         with transaction.atomic():
             saving.save(difference, known, record)
@@ -242,6 +244,7 @@ def _summary(difference: Difference) -> dict[str, object]:
         "n_problem_rows": dict(n_rows),
         "retirements": list(difference.retirements),
         "removal_share": difference.removal_share,
+        "removal_of": difference.removal.what,
         "needs_confirmation": difference.needs_confirmation,
     }
 
