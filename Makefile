@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test test-postgres test-browser check lint types contracts bench docs lock messages clean
+.PHONY: demo test test-postgres test-browser check lint types contracts bench docs reference lock messages clean
 
 demo: $(VENV)/.core ## a simulated system, tonight's plan, the pages at localhost
 	$(BIN)/seedbed demo
@@ -37,6 +37,9 @@ bench: $(VENV)/.dev ## numbers of the README, measured here
 
 docs: $(VENV)/.dev
 	$(BIN)/sphinx-build -W -q docs docs/_build/html
+
+reference: $(VENV)/.dev ## pages that are made from the code
+	$(BIN)/python docs/refusals.py
 
 lock: $(VENV)/.dev ## renew requirements/*.txt
 	$(BIN)/uv pip compile pyproject.toml requirements/build.in --universal -p 3.11 \
