@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,3 +181,80 @@ class HistoryEntry:
     at: datetime
     why: str
     details: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftCard:
+    """What making a draft came to. ``is_kept``: the same inputs, so nothing changed."""
+
+    day_uuid: UUID
+    unit_id: int
+    on: date
+    origin: str
+    note: str
+    n_students: int
+    n_sessions: int
+    n_faults: int
+    expected_gain: float
+    upper_bound: float
+    standing_gain: float
+    greedy_gain: float
+    seconds: float
+    is_kept: bool = False
+    version: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedCard:
+    """A day whose standing changed: published, reopened or changed by hand."""
+
+    day_uuid: UUID
+    unit_id: int
+    on: date
+    status: str
+    origin: str
+    version: int
+    n_students: int
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlternativeCard:
+    """Something else a student could do in one block, with what it would change.
+
+    ``lesson_id`` None is supervised study. ``faults`` are the rules it would break, as
+    sentences; without any it can be chosen. ``delta_gain`` is beside what stands now.
+    """
+
+    lesson_id: int | None
+    modality: str
+    title: str
+    skill_code: str
+    adult: str
+    room: str
+    n_others: int
+    expected_gain: float
+    delta_gain: float
+    expected_success: float | None
+    faults: tuple[str, ...]
+    is_now: bool = False
+
+    @property
+    def is_possible(self) -> bool:
+        """Breaks no rule that is kept now."""
+        return not self.faults
+
+
+@dataclass(frozen=True, kw_only=True)
+class FaultCard:
+    """One broken rule of a stored day; ``students`` are ids.
+
+    Publication is refused where ``is_binding``.
+    """
+
+    rule: str
+    message: str
+    students: tuple[int, ...]
+    is_binding: bool = True
+    session_id: int | None = None
+    block_id: int | None = None

@@ -6,50 +6,122 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Night',
+            name="Night",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(help_text='the school day that is planned')),
-                ('seed', models.BigIntegerField()),
-                ('version', models.CharField(max_length=32)),
-                ('status', models.CharField(choices=[('running', 'running'), ('done', 'done'), ('failed', 'failed')], max_length=8)),
-                ('message', models.TextField(blank=True, default='')),
-                ('started_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('system', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.system')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='nights', to='accounts.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("on", models.DateField(help_text="the school day that is planned")),
+                ("seed", models.BigIntegerField()),
+                ("version", models.CharField(max_length=32)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("message", models.TextField(blank=True, default="")),
+                (
+                    "started_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now()
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "system",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.system",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="nights",
+                        to="accounts.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NightStep',
+            name="NightStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=32)),
-                ('inputs_hash', models.CharField(max_length=64)),
-                ('status', models.CharField(choices=[('running', 'running'), ('done', 'done'), ('failed', 'failed')], max_length=8)),
-                ('counts', models.JSONField(default=dict)),
-                ('seconds', models.FloatField(default=0.0)),
-                ('message', models.TextField(blank=True, default='')),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('night', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='nightly.night')),
-                ('system', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.system')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=32)),
+                ("inputs_hash", models.CharField(max_length=64)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("counts", models.JSONField(default=dict)),
+                ("seconds", models.FloatField(default=0.0)),
+                ("message", models.TextField(blank=True, default="")),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "night",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="nightly.night",
+                    ),
+                ),
+                (
+                    "system",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.system",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='night',
-            constraint=models.UniqueConstraint(fields=('system', 'unit', 'on'), name='night_once'),
+            model_name="night",
+            constraint=models.UniqueConstraint(
+                fields=("system", "unit", "on"), name="night_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='nightstep',
-            constraint=models.UniqueConstraint(fields=('system', 'night', 'name'), name='night_step_once'),
+            model_name="nightstep",
+            constraint=models.UniqueConstraint(
+                fields=("system", "night", "name"), name="night_step_once"
+            ),
         ),
     ]

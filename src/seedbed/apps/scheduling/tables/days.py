@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models.functions import Now
 
 from seedbed.apps.accounts.tenancy import TenantModel
 
@@ -168,7 +167,9 @@ class Change(TenantModel):
 
     is_append_only = True
 
-    unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(
+        "accounts.Unit", on_delete=models.PROTECT, related_name="+"
+    )
     on = models.DateField()
     kind = models.CharField(max_length=10, choices=ChangeKind)
     by = models.ForeignKey(

@@ -1,0 +1,157 @@
+"""The steps of one unit's night, in order: what each depends on and what it does.
+
+A newcomer adds a step here: a function that says its inputs, one that does it, one
+line in ``STEPS``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Max
+
+from seedbed.apps.curriculum.models import Lesson, Skill
+from seedbed.apps.evidence import services as evidence
+from seedbed.apps.evidence.models import Attempt, HeldEvidence
+from seedbed.apps.mastery import services as mastery
+from seedbed.apps.rosters.models import Section, Staff, Student
+from seedbed.apps.scheduling import queries as scheduling
+from seedbed.apps.scheduling import services as planning
+from seedbed.lib.text import count
+
+
+@dataclass(frozen=True, kw_only=True)
+class NightContext:
+    """Which night it is; times and chance are given."""
+
+    unit_id: int
+    unit: str
+    on: date
+    at: datetime
+    seed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What a step came to; ``was_done`` where the service found it done."""
+
+    counts: dict[str, Any] = field(default_factory=dict)
+    message: str = ""
+    was_done: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One step: its name, what it depends on, what it does.
+
+    ``inputs`` None: the service itself knows whether it was done, so it is asked.
+    """
+
+    name: str
+    run: Callable[[NightContext], Outcome]
+    inputs: Callable[[NightContext], Any] | None
+
+
+def digest(inputs: Any) -> str:
+    """Return the hash of a step's inputs."""
+    return hashlib.blake2b(repr(inputs).encode(), digest_size=16).hexdigest()
+
+
+def _extent(rows: Any) -> tuple[Any, Any]:
+    """Return the number of rows and the newest id: what an append changes."""
+    found = rows.aggregate(n=Count("id"), last=Max("id"))
+    return found["n"], found["last"]
+
+
+def _held_inputs(_night: NightContext) -> Any:
+    held = HeldEvidence.objects.filter(released_at=None)
+    return [_extent(x) for x in (held, Student.objects.all(), Skill.objects.all())]
+
+
+def _release_held(night: NightContext) -> Outcome:
+    n = evidence.release_held(at=night.at)
+    return Outcome(counts={"released": n})
+
+
+def _set_up_inputs(night: NightContext) -> Any:
+    active = {"unit_id": night.unit_id, "is_active": True}
+    return [
+        _extent(model.objects.filter(**active)) for model in (Student, Staff, Section)
+    ]
+
+
+def _set_up(night: NightContext) -> Outcome:
+    planning.set_up_unit(unit_id=night.unit_id)
+    return Outcome()
+
+
+def _snapshot_inputs(night: NightContext) -> Any:
+    students = Student.objects.filter(unit_id=night.unit_id, is_active=True)
+    answers = Attempt.objects.filter(student__unit_id=night.unit_id)
+    extents = [_extent(x) for x in (answers, students, Skill.objects.all())]
+    return [*extents, night.at.date()]
+
+
+def _snapshot(night: NightContext) -> Outcome:
+    card = mastery.make_snapshot(unit_id=night.unit_id, as_of=night.at, at=night.at)
+    return Outcome(
+        counts={
+            "students": card.n_students,
+            "skills": card.n_skills,
+            "attempts": card.n_attempts,
+        }
+    )
+
+
+def _draft(night: NightContext) -> Outcome:
+    stands = scheduling.day_status(night.unit_id, night.on)
+    if stands is not None and stands.status == "published":
+        return Outcome(
+            message=f"The day {night.on:%Y-%m-%d} is published and was left as it is.",
+            was_done=True,
+        )
+    card = planning.make_draft(
+        unit_id=night.unit_id, on=night.on, seed=night.seed, at=night.at
+    )
+    return Outcome(
+        counts={
+            "students": card.n_students,
+            "sessions": card.n_sessions,
+            "lessons": Lesson.objects.filter(is_active=True).count(),
+            "expected_gain": card.expected_gain,
+        },
+        message=card.note,
+        was_done=card.is_kept,
+    )
+
+
+def _verify_inputs(night: NightContext) -> Any:
+    stands = scheduling.day_status(night.unit_id, night.on)
+    if stands is None:
+        return None
+    return stands.day_uuid, stands.version, stands.figures.get("inputs_hash")
+
+
+def _verify(night: NightContext) -> Outcome:
+    faults = scheduling.faults_of_day(night.unit_id, night.on)
+    binding = [fault for fault in faults if fault.is_binding]
+    message = ""
+    if binding:
+        message = (
+            f"The plan breaks {count(len(binding), 'rule')} and cannot be published as "
+            f"it is: {binding[0].message}"
+        )
+    return Outcome(counts={"faults": len(faults)}, message=message)
+
+
+STEPS = (
+    Step(name="release_held", run=_release_held, inputs=_held_inputs),
+    Step(name="set_up", run=_set_up, inputs=_set_up_inputs),
+    Step(name="snapshot", run=_snapshot, inputs=_snapshot_inputs),
+    Step(name="draft", run=_draft, inputs=None),
+    Step(name="verify", run=_verify, inputs=_verify_inputs),
+)

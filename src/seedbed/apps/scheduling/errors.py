@@ -1,0 +1,139 @@
+"""Errors of the scheduling app."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from seedbed.lib.errors import SeedbedError
+from seedbed.lib.text import count
+
+MOST_SENTENCES = 5
+
+
+class NoFrameError(SeedbedError):
+    """The unit has no bell schedule, so it has no blocks to fill."""
+
+    code = "no-frame"
+
+    def __init__(self, unit: str) -> None:
+        super().__init__(
+            f"{unit} has no bell schedule, so there is no day to plan. "
+            f"Set the unit up first: seedbed night --unit {unit!r} does it."
+        )
+
+
+class NoDayError(SeedbedError):
+    """No plan has been made for the date."""
+
+    code = "no-day"
+
+    def __init__(self, unit: str, on: date) -> None:
+        super().__init__(
+            f"{unit} has no plan for {on:%Y-%m-%d}. "
+            f"Make one first: seedbed night --on {on:%Y-%m-%d}."
+        )
+
+
+class DayAlreadyPublishedError(SeedbedError):
+    """The day was published before; families may have read it."""
+
+    code = "day-already-published"
+
+    def __init__(self, on: date) -> None:
+        super().__init__(
+            f"The schedule for {on:%Y-%m-%d} is already published. "
+            f"To change it, reopen the day first: seedbed day reopen {on:%Y-%m-%d}."
+        )
+
+
+class DayNotPublishedError(SeedbedError):
+    """The day is still a draft."""
+
+    code = "day-not-published"
+
+    def __init__(self, on: date) -> None:
+        super().__init__(
+            f"The schedule for {on:%Y-%m-%d} is a draft, so there is nothing to "
+            "reopen. Change the draft itself."
+        )
+
+
+class StaleVersionError(SeedbedError):
+    """Somebody changed the day after this person had read it."""
+
+    code = "stale-version"
+
+    def __init__(self, on: date, seen: int, found: int) -> None:
+        super().__init__(
+            f"The plan for {on:%Y-%m-%d} was changed meanwhile (version {seen} was "
+            f"read, {found} is there now). Nothing was saved. Look at it again, then "
+            "repeat the change."
+        )
+
+
+class PlanFaultsError(SeedbedError):
+    """The plan breaks a rule, so it is not published or not changed that way."""
+
+    code = "plan-faults"
+
+    def __init__(self, refused: str, faults: Sequence[tuple[str, str]]) -> None:
+        self.faults = tuple(faults)
+        shown = " ".join(f"[{rule}] {text}" for rule, text in faults[:MOST_SENTENCES])
+        rest = len(faults) - MOST_SENTENCES
+        more = f" And {count(rest, 'more', 'more')}." if rest > 0 else ""
+        super().__init__(
+            f"{refused}: {count(len(faults), 'rule would be broken', 'rules would be')}"
+            f"{' broken' if len(faults) != 1 else ''}. {shown}{more} "
+            "Change these seats, or plan the day again."
+        )
+
+
+class NoReasonError(SeedbedError):
+    """A change of a student's day came without a reason."""
+
+    code = "no-reason"
+
+    def __init__(self, action: str) -> None:
+        super().__init__(
+            f"To {action}, say why: families and colleagues can read it in the history."
+        )
+
+
+class UnknownSeatError(SeedbedError):
+    """No student, block or lesson fits what was asked for."""
+
+    code = "unknown-seat"
+
+    def __init__(self, found: str) -> None:
+        super().__init__(f"{found} Nothing was changed. Choose one from the plan page.")
+
+
+class NoPlaceError(SeedbedError):
+    """The student cannot be placed there."""
+
+    code = "no-place"
+
+    def __init__(self, found: str) -> None:
+        super().__init__(f"{found} Nothing was changed. Choose another activity.")
+
+
+class UnknownDecisionError(SeedbedError):
+    """The decision is no longer open, or has no such choice."""
+
+    code = "unknown-decision"
+
+    def __init__(self, decision_id: str, choice: str) -> None:
+        super().__init__(
+            f"There is no open decision {decision_id!r} with the choice {choice!r}; "
+            "somebody may have decided it. Nothing was changed. Look at the plan again."
+        )
+
+
+class WrongSubstituteError(SeedbedError):
+    """The substitute cannot stand in for the absent person."""
+
+    code = "wrong-substitute"
+
+    def __init__(self, found: str) -> None:
+        super().__init__(f"{found} Name another adult of the unit, or nobody.")

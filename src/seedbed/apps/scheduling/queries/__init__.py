@@ -1,0 +1,10 @@
+"""Reads of the scheduling app. Each returns cards and says how many SQL queries."""
+
+from .history import history as history
+from .review import plan_review as plan_review
+from .stored import alternatives as alternatives
+from .stored import day_problem_json as day_problem_json
+from .stored import day_status as day_status
+from .stored import faults_of_day as faults_of_day
+from .students import next_published_on as next_published_on
+from .students import student_day as student_day

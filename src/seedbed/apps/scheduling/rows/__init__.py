@@ -1,0 +1,1 @@
+"""What the tables say about a day, as plain frozen rows for the bridge."""

@@ -1,0 +1,150 @@
+"""Reads a unit's students on a date: what each must be given and has chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from seedbed.apps.accounts.models import UnitKind
+from seedbed.apps.rosters.models import Student
+from seedbed.apps.scheduling.models import (
+    Accommodation,
+    AccommodationKind,
+    Arrangement,
+    Caseload,
+    ElectiveSeat,
+    GradeApproval,
+    Pace,
+    Place,
+)
+
+from .frame import FrameRows
+
+EVERY_OTHER_WEEKDAY = -1
+
+
+@dataclass(frozen=True, kw_only=True)
+class ElectiveRow:
+    """An elective that meets on the date."""
+
+    id: int
+    title: str
+    block_id: int
+    staff_id: int
+    room_id: int | None
+    seats: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StudentRow:
+    """One student on one date. ``needs`` maps a kind to (amount, detail)."""
+
+    id: int
+    name: str
+    first_name: str
+    grade: int
+    place: str
+    pace: str
+    mentor_id: int | None
+    approved_distance: int | None
+    needs: dict[str, tuple[float, str]] = field(default_factory=dict)
+    electives: tuple[int, ...] = ()
+
+    @property
+    def is_home(self) -> bool:
+        """Works at home on the date."""
+        return self.place == Place.HOME
+
+    @property
+    def time_factor(self) -> float:
+        """Minutes needed over minutes planned, at least 1."""
+        amount = self.needs.get(AccommodationKind.EXTRA_TIME, (1.0, ""))[0]
+        return max(1.0, amount)
+
+    @property
+    def language(self) -> str:
+        """The language in which the student is supported, or an empty word."""
+        detail = self.needs.get(AccommodationKind.LANGUAGE, (0.0, ""))[1]
+        return detail.strip().lower()[:2]
+
+    @property
+    def weekly_service_minutes(self) -> float:
+        """Minutes a week with an adult that are owed."""
+        return self.needs.get(AccommodationKind.SERVICE, (0.0, ""))[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleRows:
+    """A unit's active students by id, and the electives of the date."""
+
+    students: tuple[StudentRow, ...]
+    electives: dict[int, ElectiveRow]
+
+
+def read_people(frame: FrameRows) -> PeopleRows:
+    """Return a unit's active students on the frame's date. Six queries."""
+    needs: dict[int, dict[str, tuple[float, str]]] = {}
+    of_unit = {"student__unit_id": frame.unit_id}
+    for a in Accommodation.objects.filter(**of_unit):
+        needs.setdefault(a.student_id, {})[a.kind] = (a.amount, a.detail)
+    approved = dict(
+        GradeApproval.objects.filter(**of_unit).values_list("student_id", "distance")
+    )
+    mentors = dict(
+        Caseload.objects.filter(**of_unit).values_list("student_id", "mentor_id")
+    )
+    places = _arrangements(frame)
+    electives, chosen = _electives(frame)
+    by_default = Place.HOME if frame.unit_kind == UnitKind.VIRTUAL else Place.HUB
+    students = Student.objects.filter(unit_id=frame.unit_id, is_active=True)
+    return PeopleRows(
+        students=tuple(
+            StudentRow(
+                id=s.pk,
+                name=s.person.name,
+                first_name=s.person.first_name,
+                grade=s.grade,
+                place=places.get(s.pk, (by_default, Pace.STEADY))[0],
+                pace=places.get(s.pk, (by_default, Pace.STEADY))[1],
+                mentor_id=mentors.get(s.pk),
+                approved_distance=approved.get(s.pk),
+                needs=needs.get(s.pk, {}),
+                electives=tuple(chosen.get(s.pk, ())),
+            )
+            for s in students.select_related("person").order_by("id")
+        ),
+        electives=electives,
+    )
+
+
+def _arrangements(frame: FrameRows) -> dict[int, tuple[str, str]]:
+    found: dict[int, tuple[str, str]] = {}
+    rows = Arrangement.objects.filter(
+        student__unit_id=frame.unit_id,
+        weekday__in=(EVERY_OTHER_WEEKDAY, frame.on.weekday()),
+    ).order_by("weekday")
+    for a in rows:  # -1 first, so that the weekday's own row wins
+        found[a.student_id] = (a.place, a.pace)
+    return found
+
+
+def _electives(
+    frame: FrameRows,
+) -> tuple[dict[int, ElectiveRow], dict[int, list[int]]]:
+    today = str(frame.on.weekday())
+    offers: dict[int, ElectiveRow] = {}
+    chosen: dict[int, list[int]] = {}
+    rows = ElectiveSeat.objects.filter(offer__unit_id=frame.unit_id)
+    for seat in rows.select_related("offer").order_by("id"):
+        offer = seat.offer
+        if today not in offer.weekdays:
+            continue
+        offers[offer.pk] = ElectiveRow(
+            id=offer.pk,
+            title=offer.title,
+            block_id=offer.block_id,
+            staff_id=offer.staff_id,
+            room_id=offer.room_id,
+            seats=offer.seats,
+        )
+        chosen.setdefault(seat.student_id, []).append(offer.pk)
+    return offers, chosen

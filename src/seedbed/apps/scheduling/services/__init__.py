@@ -1,0 +1,9 @@
+"""Writes of the scheduling app. Each function is one transaction."""
+
+from .absences import record_absence as record_absence
+from .decisions import decide as decide
+from .drafts import make_draft as make_draft
+from .frame import set_up_unit as set_up_unit
+from .overrides import move_seat as move_seat
+from .publishing import publish_day as publish_day
+from .publishing import reopen_day as reopen_day

@@ -1,0 +1,44 @@
+"""Several units' nights at the same time, in processes of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SCRIPT = Path(__file__).with_name("two_units.py")
+
+
+def nights(home: Path, jobs: int) -> Any:
+    """Plan two units of a fresh home and return what each came to."""
+    home.mkdir()
+    done = subprocess.run(
+        [sys.executable, str(SCRIPT), str(jobs)],
+        env={
+            **{k: v for k, v in os.environ.items() if k != "SEEDBED_DATABASE_URL"},
+            "SEEDBED_HOME": str(home),
+            "SEEDBED_SECRET_KEY": "only-for-tests",
+            "DJANGO_SETTINGS_MODULE": "seedbed.server.settings",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.mark.slow
+def test_two_processes_make_the_days_that_one_makes(tmp_path: Path):
+    alone = nights(tmp_path / "one", jobs=1)
+
+    together = nights(tmp_path / "two", jobs=2)
+
+    assert [unit["status"] for unit in together] == ["done", "done"]
+    assert together == alone
