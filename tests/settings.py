@@ -7,6 +7,8 @@ started here and stopped when the test process ends.
 import atexit
 import os
 import shutil
+import signal
+import sys
 import tempfile
 
 _SCRATCH = tempfile.mkdtemp(prefix="seedbed-tests-")
@@ -26,6 +28,8 @@ if os.environ.get("SEEDBED_TEST_DATABASE") == "postgres":
         )
     _server = PostgresServer(_programs)
     atexit.register(_server.stop)
+    # A run that is cut off by a time limit stops its server, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     os.environ["SEEDBED_DATABASE_URL"] = _server.start()
 else:
     os.environ.pop("SEEDBED_DATABASE_URL", None)

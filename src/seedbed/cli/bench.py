@@ -1,0 +1,118 @@
+"""`seedbed bench`: measures the learner, the scheduler and the demo."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from django.core.management import call_command
+
+from .demo import show_snapshots
+from .options import AsJson, OnDay, SystemName
+from .output import emit, number, progress, say, show_table, table
+from .plan_tables import show_plans
+from .setup import open_database
+
+app = typer.Typer(no_args_is_help=True, add_completion=False)
+
+
+@app.callback()
+def bench() -> None:
+    """Measure the learner, the scheduler and the demo."""
+
+
+@app.command()
+def learner(
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            exists=True, help="Answers as parquet or CSV; default simulated ones."
+        ),
+    ] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Predict each next answer before learning from it; every fifth student is new.
+
+    AUC is the chance that a right answer was rated above a wrong one, ECE the mean
+    distance between predicted and seen shares.
+    """
+    rows = _run("learner", quiet=as_json, file=str(file or ""))
+    emit(rows, as_json=as_json, show=lambda: _show_rows("Learner", rows))
+
+
+@app.command()
+def scheduler(
+    *,
+    on: OnDay = None,
+    seconds: Annotated[
+        float, typer.Option(min=0.5, max=600, help="Time limit of the solver.")
+    ] = 20.0,
+    seeds: Annotated[int, typer.Option(min=1, max=20, help="How many seeds.")] = 3,
+    system: SystemName = "",
+    as_json: AsJson = False,
+) -> None:
+    """Solve the stored days again; compare with greedy, standing schedule and bound.
+
+    Without --on, the latest day that is planned.
+    """
+    open_database()
+    rows = _run(
+        "scheduler",
+        quiet=as_json,
+        on=on.date().isoformat() if on else "",
+        seconds=seconds,
+        seeds=seeds,
+        system=system,
+    )
+    emit(rows, as_json=as_json, show=lambda: _show_rows("Scheduler", rows))
+
+
+@app.command()
+def demo(*, as_json: AsJson = False) -> None:
+    """Compare the demo's snapshots with the truth, its plans with other plans."""
+    open_database()
+    summary = _run("demo", quiet=as_json)
+    emit(summary, as_json=as_json, show=lambda: _show_demo(summary))
+
+
+def _run(suite: str, *, quiet: bool, **options: Any) -> Any:
+    answer = StringIO()
+    with progress(f"Bench {suite}", quiet=quiet):
+        call_command("bench", suite, stdout=answer, **options)
+    return json.loads(answer.getvalue())
+
+
+def _show_rows(title: str, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        say(f"{title}: nothing to measure.")
+        return
+    names = list(rows[0])
+    shown = table(*names, numbers=tuple(names[1:]))
+    for row in rows:
+        shown.add_row(*(_cell(row[name]) for name in names))
+    show_table(title, shown)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, float):
+        return number(value, 4 if abs(value) < 10 else 1)
+    return number(value) if isinstance(value, int) else str(value)
+
+
+def _show_demo(summary: dict[str, Any]) -> None:
+    show_snapshots(summary["snapshots"])
+    for snapshot in summary["snapshots"]:
+        judged = snapshot["judgements"].get("with_evidence")
+        if judged is None:
+            continue
+        columns = ("Estimate", "Truth", "Pairs")
+        shown = table(*columns, numbers=columns)
+        for estimate, true, n in judged["deciles"]:
+            shown.add_row(number(estimate, 3), number(true, 3), number(n))
+        title = f"{snapshot['unit']}: estimates of skills with answers, in tenths"
+        show_table(title, shown)
+    show_plans(summary["plans"])

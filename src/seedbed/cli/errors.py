@@ -1,0 +1,90 @@
+"""Errors of the command line: refusals before any app is asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from seedbed.lib.errors import SeedbedError
+
+
+class DatabaseNewerError(SeedbedError):
+    """The database was changed by a later release than this program."""
+
+    code = "database-newer"
+
+    def __init__(self, migrations: list[str]) -> None:
+        super().__init__(
+            "The database was made by a newer Seedbed than this one (it has "
+            f"{', '.join(migrations)}). Nothing was read or changed; install the newer "
+            "release, or point SEEDBED_HOME at another folder."
+        )
+
+
+class DatabaseUnreachableError(SeedbedError):
+    """The database does not answer."""
+
+    code = "database-unreachable"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"The database does not answer: {reason.strip() or 'no reason given'}. "
+            "Check SEEDBED_DATABASE_URL and SEEDBED_HOME with seedbed doctor."
+        )
+
+
+class NoUnitsError(SeedbedError):
+    """There is nobody to plan for."""
+
+    code = "no-units"
+
+    def __init__(self, system: str) -> None:
+        super().__init__(
+            f"{system} has no unit with students yet. Import a roster first: "
+            "seedbed import roster FILE."
+        )
+
+
+class NotConfirmedError(SeedbedError):
+    """The person answered no, or could not be asked."""
+
+    code = "not-confirmed"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} was not confirmed, so nothing was changed.")
+
+
+class PortInUseError(SeedbedError):
+    """Another program listens on the port."""
+
+    code = "port-in-use"
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(
+            f"Another program already listens on {host}:{port}. "
+            f"Choose another port: --port {port + 1}."
+        )
+
+
+class RealDataError(SeedbedError):
+    """The demo was asked to build beside real students."""
+
+    code = "real-data"
+
+    def __init__(self, home: Path, systems: list[str]) -> None:
+        super().__init__(
+            f"{home} holds {', '.join(systems)}, which is not simulated. The demo "
+            "never mixes with real students; give it a folder of its own: "
+            "SEEDBED_HOME=./seedbed-demo seedbed demo."
+        )
+
+
+class FreshDatabaseError(SeedbedError):
+    """Only a demo's own SQLite file is ever removed."""
+
+    code = "fresh-database"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "--fresh removes the demo's own SQLite file and nothing else; with "
+            "SEEDBED_DATABASE_URL set, make an empty database instead."
+        )

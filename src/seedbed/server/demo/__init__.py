@@ -1,0 +1,1 @@
+"""The simulated demo: a school system that exists nowhere, built from one seed."""

@@ -1,0 +1,156 @@
+"""The doctor finds what is wrong, and says what to do."""
+
+import shutil
+from contextvars import Context
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+
+from seedbed.apps.evidence.models import EvidenceImport, EvidenceSource
+from seedbed.apps.nightly.models import Night, NightStatus
+from seedbed.server import checks
+
+AT = datetime(2026, 10, 13, 20, tzinfo=UTC)
+
+sqlite_only = pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="a wall of SQLite"
+)
+
+
+def found(what, at=AT):
+    """Return the findings about one thing."""
+    return [f for f in examine(at) if f.what == what]
+
+
+def examine(at=AT):
+    """Examine as the command line does: outside of any school system's context."""
+    return Context().run(checks.examine, at=at)
+
+
+@pytest.fixture(autouse=True)
+def home(settings, tmp_path):
+    settings.HOME = tmp_path
+    return tmp_path
+
+
+def test_a_fresh_deployment_is_sound_and_is_told_how_to_begin(db):
+    findings = examine()
+
+    assert [f for f in findings if f.severity == checks.MUST] == []
+    assert found("School systems")[0].do.startswith("Run: seedbed import roster")
+
+
+def test_each_setting_is_looked_at(db):
+    looked = {f.what for f in examine()}
+
+    assert {
+        "SEEDBED_HOME", "SEEDBED_SECRET_KEY", "SEEDBED_HOSTS", "SEEDBED_DEBUG", "SEEDBED_DEMO",
+    } <= looked  # fmt: skip
+
+
+def test_a_secret_key_that_others_can_read_must_be_fixed(db, home):
+    key = home / "secret-key"
+    key.write_text("hush")
+    key.chmod(0o644)
+
+    assert found("Secret key")[0].do == f"Run: chmod 600 {key}"
+    key.chmod(0o600)
+    assert found("Secret key") == []
+
+
+def test_one_click_sign_in_beside_real_students_must_be_turned_off(cast, settings):
+    settings.SEEDBED_DEMO = True
+
+    assert found("SEEDBED_DEMO")[0].severity == checks.MUST
+    assert found("SEEDBED_DEMO")[0].do == "Turn it off: real students are here."
+
+
+def test_debug_without_anybody_real_is_worth_a_look(db, settings):
+    settings.DEBUG = True
+
+    assert found("SEEDBED_DEBUG")[0].severity == checks.LOOK
+
+
+def test_a_server_that_answers_to_every_name_must_be_fixed(db, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+
+    assert found("SEEDBED_HOSTS")[0].severity == checks.MUST
+
+
+@pytest.mark.parametrize(
+    ("free", "severity"),
+    [(20 * 1024**3, "ok"), (2 * 1024**3, "look"), (10 * 1024**2, "must")],
+)
+def test_a_disk_that_fills_up_is_named(db, monkeypatch, free, severity):
+    usage = type("Usage", (), {"free": free})
+    monkeypatch.setattr(shutil, "disk_usage", lambda _home: usage)
+
+    assert found("Disk")[0].severity == severity
+
+
+@sqlite_only
+def test_a_missing_wall_is_named(db):
+    with connection.cursor() as cursor:
+        cursor.execute('DROP TRIGGER "evidence_attempt_append_only_delete"')
+
+    walls = found("Walls")[0]
+
+    assert walls.severity == checks.MUST
+    assert walls.found == "Missing: evidence_attempt_append_only_delete."
+
+
+def test_the_walls_stand_after_migration(db):
+    assert found("Walls")[0].severity == checks.OK
+
+
+def test_a_failed_night_must_be_looked_after(cast):
+    Night.objects.create(
+        unit=cast.hub, on=AT.date(), seed=1, version="1", status=NightStatus.FAILED
+    )
+
+    night = found("Nights of Riverside")[0]
+
+    assert night.severity == checks.MUST
+    assert night.found == "The night before 2026-10-13 failed for Riverside Hub."
+    assert night.do == "Run: seedbed night --on 2026-10-13"
+
+
+def test_a_night_long_ago_is_worth_a_look(cast):
+    Night.objects.create(
+        unit=cast.hub, on=AT.date(), seed=1, version="1", status=NightStatus.DONE,
+        started_at=AT,
+    )  # fmt: skip
+
+    assert found("Nights of Riverside", at=AT)[0].severity == checks.OK
+    late = found("Nights of Riverside", at=AT + timedelta(days=9))[0]
+    assert (late.severity, late.do) == (checks.LOOK, "Run: seedbed night")
+
+
+def test_students_without_any_night_are_worth_a_look(cast):
+    assert found("Nights of Riverside")[0].found == "None has run yet."
+
+
+def test_a_source_that_stopped_sending_is_named(cast):
+    source = EvidenceSource.objects.create(
+        name="Exit slips", last_received_at=AT - timedelta(days=9)
+    )
+    for name in ("a.csv", "b.csv", "c.csv"):
+        EvidenceImport.objects.create(source=source, file_name=name, sha256=name)
+
+    late = found("Source of Riverside")[0]
+
+    assert late.severity == checks.LOOK
+    assert late.found == "Exit slips last sent 216 hours ago."
+
+
+def test_every_thing_that_must_be_fixed_says_how(cast, settings, home):
+    settings.DEBUG = settings.SEEDBED_DEMO = True
+    settings.ALLOWED_HOSTS = ["*"]
+    (home / "secret-key").write_text("hush")
+    (home / "secret-key").chmod(0o644)
+
+    must = [f for f in examine() if f.severity == checks.MUST]
+
+    assert len(must) == 4
+    assert all(f.do for f in must)
