@@ -23,9 +23,11 @@ STANDING = "standing"
 PLAN = "plan"
 #: Rules that give a student with an accommodation what they have a right to.
 ACCOMMODATION_RULES = ("extra_time", "quiet", "aide", "language", "service")
-#: What a standing day is held to: students' places and adults' places. The schedule of
-#: last resort has no lessons, so what only a lesson can give is shown, not refused.
-STANDING_RULES = frozenset({"complete", "clash", "absence"})
+#: What a standing day is not held to. The schedule of last resort has no lessons, so
+#: minutes of service owed in the week are shown, and made up on another day. All else,
+#: seats and accommodations included, refuses publication here as in any plan: nothing
+#: is lost by it, since students follow the standing schedule until a day is published.
+NOT_BINDING_IF_STANDING = frozenset({"service"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +109,7 @@ def faults_of(
         session_id = None if fault.session is None else session_ids[fault.session]
         if fault.rule == "qualified" and session_id in absent:
             continue  # said once, by the name of who is out
-        is_binding = origin != STANDING or fault.rule in STANDING_RULES
+        is_binding = origin != STANDING or fault.rule not in NOT_BINDING_IF_STANDING
         found.append(
             FaultCard(
                 rule=fault.rule,
