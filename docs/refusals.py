@@ -12,9 +12,9 @@ from seedbed.lib.errors import SeedbedError
 PAGE = Path(__file__).parent / "reference" / "errors.md"
 HEAD = """# Refusals
 
-What Seedbed refuses, it refuses with one sentence: what was refused, what was found, what
-to do. Programs read the code, which never changes; the sentence may. The command line
-exits 1, a page answers 4xx, the API answers `{ok, error, errors, code}`.
+What Seedbed refuses, it refuses with one sentence: what was refused, what was found,
+what to do. Programs read the code, which never changes; the sentence may. The command
+line exits 1, a page answers 4xx, the API answers `{ok, error, errors, code}`.
 
 This page is made from the code by `make reference`.
 

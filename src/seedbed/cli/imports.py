@@ -232,7 +232,9 @@ def _system_for(name: str, *, district: str = "") -> SystemCard:
     with system_context(found.id):
         if not frameworks():
             installed = install_default_framework()
-            n = install_starter_library(framework_id=installed.framework_id)
+            n = install_starter_library(
+                framework_id=installed.framework_id, grades=(0, 12)
+            )
             notice(
                 f"Installed {count(installed.n_taught, 'skill')} and "
                 f"{count(n, 'lesson')} of the starter library."

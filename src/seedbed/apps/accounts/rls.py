@@ -104,9 +104,8 @@ def sqlite_statements() -> Iterator[str]:
             for event in ("INSERT", "UPDATE"):
                 name = f"{table}_{column}_own_{event.lower()}"
                 yield f'DROP TRIGGER IF EXISTS "{name}"'
-                # Names come from the models, never from a user.
                 yield (
-                    f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" '  # noqa: S608
+                    f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" '
                     f'WHEN NEW."{column}" IS NOT NULL AND EXISTS (SELECT 1 FROM '
                     f'"{target}" t WHERE t.id = NEW."{column}" '
                     "AND t.system_id <> NEW.system_id) "
