@@ -36,6 +36,7 @@ WIDTHS = (320, 360, 768, 1440)
 def midmorning(stage, monkeypatch):
     """Let it be 9:07 on a day whose next one is published."""
     stage["next_on"] = date(2026, 10, 15)
+    stage["day_status"] = cards.day_status()
     monkeypatch.setattr(access, "local_minutes", lambda: 547)
 
 

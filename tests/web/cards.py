@@ -23,6 +23,7 @@ from seedbed.apps.scheduling.cards import (
     SeatCard,
     StudentDay,
 )
+from seedbed.apps.scheduling.queries.stored import DayStatusCard
 
 ON = date(2026, 10, 14)
 MADE_AT = datetime(2026, 10, 14, 0, 4, tzinfo=UTC)
@@ -273,6 +274,15 @@ def plan_review(unit_id: int = 1, on: date = ON, **more: Any) -> PlanReview:
         "live_median": 52.0,
     }  # fmt: skip
     return PlanReview(**(values | more))
+
+
+def day_status(**more: Any) -> DayStatusCard:
+    """Return where the draft stands."""
+    values: dict[str, Any] = {
+        "day_uuid": IMPORT, "unit_id": 1, "on": ON, "status": "draft", "origin": "plan",
+        "note": "", "version": 3, "figures": {},
+    }  # fmt: skip
+    return DayStatusCard(**(values | more))
 
 
 def ready_review(unit_id: int = 1, on: date = ON) -> PlanReview:

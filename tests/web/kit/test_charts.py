@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -61,3 +62,15 @@ def test_a_day_without_live_lessons_is_drawn():
 def test_states_of_a_step_have_words():
     assert charts.state_name("look_again") == "look again"
     assert charts.state_name("anything else") == "later"
+
+
+def test_names_beside_a_chart_stay_inside_and_apart():
+    thin = {"live": 1, "mentor": 1, "peer": 90, "online": 1, "project": 1, "study": 1}
+    drawing = ElementTree.fromstring(str(charts.dayload([(510, 40, thin)]).svg))
+    names = {"Live, tutoring", "Mentor", "Together", "Online", "Project, solo", "Study"}
+
+    heights = sorted(float(t.get("y")) for t in drawing.iter("text") if t.text in names)
+
+    assert len(heights) == len(names)
+    assert heights[0] >= 10
+    assert all(b - a >= 15.9 for a, b in pairwise(heights))

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
+
+from seedbed.apps.accounts import queries
+from seedbed.apps.accounts.cards import RoleCard
 
 
 def test_the_form_is_shown_without_a_puzzle(db):
@@ -79,8 +84,6 @@ def test_one_click_sign_in_exists_in_the_demo_alone(cast):
 
 
 def test_the_demo_opens_only_accounts_it_offers(cast, settings, monkeypatch):
-    from seedbed.apps.accounts import queries
-
     settings.SEEDBED_DEMO = True
     offered = (queries.account_named("dana"),)
     monkeypatch.setattr(queries, "demo_accounts", lambda: offered)
@@ -90,6 +93,39 @@ def test_the_demo_opens_only_accounts_it_offers(cast, settings, monkeypatch):
     client = Client()
     assert client.post("/demo/sign-in/", {"username": "dana"}).status_code == 302
     assert client.get("/").headers["Location"] == "/plan/"
+
+
+def role(kind, unit=""):
+    return RoleCard(kind=kind, unit_id=None, unit=unit)
+
+
+def test_no_two_doors_of_the_demo_read_alike(cast, settings, monkeypatch):
+    settings.SEEDBED_DEMO = True
+    dana = queries.account_named("dana")
+    offered = (
+        replace(dana, roles=(role("leader", "Riverside Hub"),)),
+        replace(dana, roles=(role("leader", "Riverside Virtual High"),)),
+        replace(dana, roles=(role("teacher", "Riverside Hub"), role("mentor"))),
+    )
+    monkeypatch.setattr(queries, "demo_accounts", lambda: offered)
+
+    page = Client().get("/sign-in/").content.decode()
+
+    first, later = page.split("People whose own pages come next")
+    assert "<b>Program leader, Riverside Hub</b>" in first
+    assert "<b>Program leader, Riverside Virtual High</b>" in first
+    assert "<b>Teacher, Riverside Hub</b><b>Mentor</b>" in later
+
+
+def test_the_account_menu_lists_every_role(sign_in, stage, monkeypatch):
+    dana = queries.account_named("dana")
+    roles = (*dana.roles, role("registrar"), role("mentor", "Riverside Virtual High"))
+    card = replace(dana, roles=roles)
+    monkeypatch.setattr(queries, "account_card", lambda _id: card)
+
+    page = sign_in("dana").get("/plan/2026-10-14/").content.decode()
+
+    assert "<br>Registrar<br>Mentor, Riverside Virtual High" in page
 
 
 def test_theme_and_language_are_remembered(db):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.web import cards
 
-from seedbed.apps.scheduling.cards import Check, Choice, Decision, DecisionRow, LimitBar
+from seedbed.apps.scheduling.cards import Choice, Decision, DecisionRow, LimitBar
 from seedbed.engines.scheduler.rules import RULES
 from seedbed.web.leader import phrases, review
 
@@ -73,22 +73,6 @@ def test_a_row_says_whom_and_what(row, kind, expected):
     line = phrases.row_line(row, kind)
 
     assert (line.name, line.detail) == expected
-
-
-@pytest.mark.parametrize(
-    ("key", "data", "name", "detail"),
-    [
-        ("seats", {"n": 0, "of": 40}, "Sessions over their seats", "none"),
-        ("accommodations", {"n": 31, "of": 31}, "Accommodations met", "31 of 31"),
-        ("screen", {"n": 4, "of": 212, "value": 120}, "Over 120 screen minutes", "4"),
-        ("largest_group", {"n": 12, "of": None, "value": 12}, "Largest group", "12"),
-        ("no_such_check", {}, "no such check", ""),
-    ],
-)
-def test_a_check_says_what_it_found(key, data, name, detail):
-    line = phrases.check(Check(key=key, severity="ok", data=data))
-
-    assert (line.name, line.detail) == (name, detail)
 
 
 def test_a_swap_that_changes_little_says_so():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from tests.web import cards
 
 from seedbed.apps.scheduling import queries, services
+from seedbed.apps.scheduling.cards import Choice
 from seedbed.apps.scheduling.errors import (
     NoDayError,
     NoReasonError,
@@ -244,3 +246,41 @@ def test_the_printed_pack_has_one_sheet_for_each_student(sign_in, stage):
     page = page_of(sign_in("dana"), PLAN + "print/")
 
     assert page.count('class="sheet') == 2
+
+
+def test_the_printed_pack_of_a_draft_says_that_it_is_the_standing_schedule(
+    sign_in, stage
+):
+    stage["day"] = cards.ana_day(status="standing", published_at=None)
+
+    page = page_of(sign_in("dana"), PLAN + "print/")
+
+    assert "These sheets show the standing schedule" in page
+    assert page.count("· Standing schedule") == 2
+
+
+def test_the_printed_pack_of_a_published_day_says_nothing_of_it(sign_in, stage):
+    page = page_of(sign_in("dana"), PLAN + "print/")
+
+    assert "tanding schedule" not in page
+
+
+def test_one_way_to_decide_is_a_button(sign_in, stage):
+    keep = (Choice(value="keep", key="keep"),)
+    look = replace(cards.far_from_grade(), choices=keep)
+    stage["review"] = cards.plan_review(decisions=(look,))
+
+    page = page_of(sign_in("dana"), PLAN)
+
+    assert '<input type="hidden" name="choice" value="keep">' in page
+    assert "Keep it" in page
+    assert 'type="radio" name="choice"' not in page
+
+
+def test_a_unit_at_home_has_nobody_at_the_hub(sign_in, stage):
+    stage["review"] = cards.plan_review(n_hub=0, n_home=400)
+
+    page = page_of(sign_in("dana"), PLAN)
+
+    assert "all at home." in page
+    assert "0 at the hub" not in page

@@ -14,7 +14,8 @@ STUDENTS = "/plan/2026-10-14/students/"
 
 
 @pytest.fixture
-def ana_page(cast):
+def ana_page(cast, stage):
+    stage["day_status"] = cards.day_status()
     return f"{STUDENTS}{cast.ana.pk}/"
 
 
@@ -73,7 +74,7 @@ def test_what_fits_shows_its_consequence_and_what_blocks(sign_in, stage, ana_pag
 
 
 def test_a_published_day_is_not_changed(sign_in, stage, ana_page):
-    stage["review"] = cards.plan_review(status="published", decisions=())
+    stage["day_status"] = cards.day_status(status="published")
 
     page = sign_in("dana").get(ana_page + "?block=2").content.decode()
 

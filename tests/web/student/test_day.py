@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 from tests.web import cards
 
+from seedbed.apps.scheduling import queries as scheduling
 from seedbed.web.kit import access
 from seedbed.web.kit.day import strip_of
 
@@ -109,6 +110,74 @@ def test_a_weekend_promises_no_mentor(sign_in, stage):
     assert "No school on this day" in page
     assert "Your next day is Monday, October 19." in page
     assert "will start your day" not in page
+
+
+@pytest.fixture
+def ana_days(stage, monkeypatch):
+    """Answer with a day per date; every other date is empty."""
+    days = {}
+
+    def student_day(student_id, on, **_more):
+        return days.get(on, cards.empty_day(on))
+
+    monkeypatch.setattr(scheduling, "student_day", student_day)
+    return days
+
+
+@pytest.fixture
+def saturday(monkeypatch):
+    """Let it be Saturday, October 17."""
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 10, 17))
+
+
+MONDAY = date(2026, 10, 19)
+
+
+def test_a_day_off_shows_the_next_school_day_whole(sign_in, stage, ana_days, saturday):
+    ana_days[MONDAY] = cards.ana_day(MONDAY)
+    stage["next_on"] = MONDAY
+
+    page = page_of(sign_in("ana"), "/my/day/")
+
+    assert "<h1>Monday, October 19</h1>" in page
+    assert "No school today. This is your next school day." in page
+    assert "First up" in page
+    assert "Percent as a rate per 100" in page
+    assert "No school on this day" not in page
+
+
+def test_a_closed_weekday_is_a_day_off(sign_in, stage, ana_days, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 10, 12))
+    ana_days[date(2026, 10, 13)] = cards.ana_day(date(2026, 10, 13))
+    ana_days[MONDAY] = cards.ana_day(MONDAY, status="standing", published_at=None)
+    stage["next_on"] = date(2026, 10, 13)
+
+    page = page_of(sign_in("ana"), "/my/day/")
+
+    assert "<h1>Tuesday, October 13</h1>" in page
+    assert "No school today." in page
+
+
+def test_a_first_day_without_a_plan_is_not_a_day_off(
+    sign_in, stage, ana_days, monkeypatch
+):
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 10, 13))
+    stage["next_on"] = date(2026, 10, 14)
+    ana_days[date(2026, 10, 14)] = cards.ana_day()
+
+    page = page_of(sign_in("ana"), "/my/day/")
+
+    assert "Mateo Diaz will start your day with you." in page
+    assert "No school" not in page
+
+
+def test_a_day_off_without_a_later_plan_says_when_it_comes(
+    sign_in, stage, ana_days, saturday
+):
+    page = page_of(sign_in("ana"), "/my/day/")
+
+    assert "No school on this day" in page
+    assert "Your next plan appears here in the evening before a school day." in page
 
 
 def test_the_next_published_day_is_a_click_away(sign_in, stage):

@@ -17,6 +17,8 @@ from django.utils.translation import gettext, ngettext, pgettext
 from .words import SHORT, clock
 
 _WIDTH = 348
+_LABEL_TALL = 16
+_LABEL_TOP = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,10 +113,18 @@ def _stack_rect(
 def _direct_labels(
     places: Mapping[str, float], x: float, floor: float
 ) -> list[SafeString]:
-    """Name the stacks at the right edge, pushed apart so that none overlaps."""
-    parts, last = [], floor
+    """Name the stacks at the right edge, pushed apart so that none overlaps.
+
+    First upwards from the floor, then down again where that left the drawing.
+    """
+    heights: dict[str, float] = {}
+    last = floor
     for family, wanted in sorted(places.items(), key=lambda item: -item[1]):
-        y = last = min(wanted + 4, last - 16)
+        heights[family] = last = min(wanted + 4, last - _LABEL_TALL)
+    parts: list[SafeString] = []
+    last = _LABEL_TOP - _LABEL_TALL
+    for family, pushed in sorted(heights.items(), key=lambda item: item[1]):
+        y = last = max(pushed, last + _LABEL_TALL)
         look: dict[str, Any] = {"fill": f"var(--{family}-fill)"}
         if family == "study":
             look = {"fill": "var(--surface)", "stroke": "var(--line-strong)"}
@@ -138,7 +148,7 @@ def dayload(slots: Sequence[tuple[int, int, Mapping[str, int]]]) -> Figure:
         For each block: minutes after midnight, its length in minutes, and the number of
         students by modality.
     """
-    height, right, top, bottom = 212, 100, 8, 24
+    height, right, top, bottom = 212, 110, 8, 24
     start = slots[0][0]
     scale_x = (_WIDTH - right) / max(1, sum(slot[1] for slot in slots))
     largest = max(1, *(sum(_by_family(slot[2]).values()) for slot in slots), 1)
@@ -235,7 +245,7 @@ def dotrange(
     reference
         The median of all students.
     """
-    left, tall = 124, 30
+    left, tall = 142, 30
     height = tall * len(rows) + 38
     top = _nice_top(max(row[4] for row in rows))
 
@@ -261,7 +271,7 @@ def dotrange(
                      stroke="var(--surface)", stroke_width=2),
             _text(place(high) + 9, y + 4, round(median)),
         ]  # fmt: skip
-    for value in range(0, top + 1, max(20, top // 80 * 20)):
+    for value in range(0, top + 1, 20 * -(-top // 80)):
         parts.append(_text(place(value), height - 3, value, text_anchor="middle"))
     parts.append(_text(_WIDTH, height - 3, gettext("min"), text_anchor="end"))
     label = gettext("Live minutes: median of each group, and its middle 80 percent. ")

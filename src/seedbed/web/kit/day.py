@@ -12,6 +12,8 @@ from .words import ACTIVITY
 
 _REST = ("break", "lunch")
 _LABELS_ON_AXIS = 6
+#: What a standing schedule calls time without a lesson; pages say it in their words.
+_STANDING_TITLE = "Independent work"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +30,11 @@ class Block:
     def ends(self) -> int:
         """Minutes after midnight at which the block ends."""
         return self.seat.starts + self.seat.minutes
+
+    @property
+    def is_named(self) -> bool:
+        """Tell whether its title says more than the name of the activity."""
+        return self.title != str(ACTIVITY.get(self.seat.modality, ""))
 
     @property
     def is_rest(self) -> bool:
@@ -67,7 +74,8 @@ def title_of(seat: SeatCard) -> str:
     """Return what a block is called, in the reader's language where it is ours."""
     if seat.modality == "mentor" and seat.adult:
         return gettext("Check-in with %(adult)s") % {"adult": seat.adult}
-    if seat.modality in _REST or seat.modality == "study" or not seat.title:
+    is_ours = seat.modality in _REST or seat.modality == "study"
+    if is_ours or seat.title in ("", _STANDING_TITLE):
         return str(ACTIVITY.get(seat.modality, seat.title))
     return seat.title
 

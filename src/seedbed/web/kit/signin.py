@@ -80,12 +80,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def _form(
     request: HttpRequest, username: str, problems: tuple[Problem, ...]
 ) -> HttpResponse:
+    offered = queries.demo_accounts() if settings.SEEDBED_DEMO else ()
     context = {
         "username": username,
         "problems": problems,
         "problem_of": {p.field: p.words for p in problems},
         "next": safe_next(request),
-        "doors": queries.demo_accounts() if settings.SEEDBED_DEMO else (),
+        "doors": [card for card in offered if _first_page(card)],
+        "later_doors": [card for card in offered if not _first_page(card)],
     }
     return render(request, "kit/sign_in.html", context, status=422 if problems else 200)
 

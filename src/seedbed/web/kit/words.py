@@ -11,6 +11,7 @@ from django.utils import formats, timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
+from seedbed.apps.accounts.cards import RoleCard
 from seedbed.lib.grades import KINDERGARTEN, UNGRADED
 
 #: Name of each activity as the day page says it.
@@ -55,6 +56,14 @@ ROLE: dict[str, str | Promise] = {
     "steward": gettext_lazy("Network steward"),
 }
 _NOON = 12 * 60
+
+
+def role_name(card: RoleCard) -> str:
+    """Return a role with its unit, if it has one: "Program leader, Riverside Hub"."""
+    name = str(ROLE.get(card.kind, card.kind))
+    if not card.unit:
+        return name
+    return gettext("%(role)s, %(unit)s") % {"role": name, "unit": card.unit}
 
 
 def clock(minutes: int) -> str:

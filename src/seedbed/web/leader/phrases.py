@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from seedbed.apps.scheduling.cards import Check, Choice, Decision, DecisionRow
+from seedbed.apps.scheduling.cards import Choice, Decision, DecisionRow
 from seedbed.web.kit.words import grade as grade_name
 from seedbed.web.kit.words import number
 
@@ -258,57 +258,6 @@ def consequence(delta_gain: float) -> str:
     if delta_gain > 0:
         return gettext("Expected learning: %(n)s skills more.") % {"n": shown}
     return gettext("Expected learning: %(n)s skills less.") % {"n": shown}
-
-
-_CHECKS: dict[str, str | Promise] = {
-    "seats": gettext_lazy("Sessions over their seats"),
-    "close_to_grade": gettext_lazy("Far from enrolled grade"),
-    "accommodations": gettext_lazy("Accommodations met"),
-    "no_repeat": gettext_lazy("Lessons seen before"),
-    "third_day": gettext_lazy("Third day, same way of learning"),
-    "screen": gettext_lazy("Over the screen limit"),
-    "largest_group": gettext_lazy("Largest group"),
-    "mentor_seen": gettext_lazy("Mentor seen this week"),
-    "rooms_fit": gettext_lazy("Rooms or adults double-booked"),
-    "everyone_placed": gettext_lazy("Everyone has a place"),
-    "group_spread": gettext_lazy("Groups too mixed"),
-    "choices_kept": gettext_lazy("Choices kept"),
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class CheckLine:
-    """One line of the checks, in words."""
-
-    severity: str
-    name: str
-    detail: str
-
-
-def check(card: Check) -> CheckLine:
-    """Return the name of a check and what it found."""
-    name = str(_CHECKS.get(card.key, card.key.replace("_", " ")))
-    if card.key == "screen" and card.data.get("value"):
-        name = gettext("Over %(n)s screen minutes") % {"n": card.data["value"]}
-    return CheckLine(severity=card.severity, name=name, detail=_found(card))
-
-
-#: Checks whose ``n`` counts what is wrong; the others count what is right, of all.
-_COUNTS_WRONG = (
-    "seats", "close_to_grade", "no_repeat", "third_day", "screen", "rooms_fit",
-    "group_spread",
-)  # fmt: skip
-
-
-def _found(card: Check) -> str:
-    n, of = card.data.get("n"), card.data.get("of")
-    if n is None:
-        return str(card.data.get("value") or "")
-    if card.key in _COUNTS_WRONG:
-        return str(n) if n else gettext("none")
-    if of is None:
-        return str(n)
-    return gettext("%(n)s of %(of)s") % {"n": n, "of": of}
 
 
 _LIMITS: dict[str, str | Promise] = {

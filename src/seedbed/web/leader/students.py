@@ -10,6 +10,7 @@ from django.shortcuts import render
 from seedbed.apps.accounts.cards import UnitCard
 from seedbed.apps.rosters import queries as rosters
 from seedbed.apps.scheduling import queries as scheduling
+from seedbed.apps.scheduling.cards import AlternativeCard
 from seedbed.web.kit import access
 from seedbed.web.kit.day import Block, Strip, strip_of
 from seedbed.web.kit.refusals import Problem
@@ -51,27 +52,33 @@ def student_page(
 ) -> HttpResponse:
     """Render a student's day, with the problems of a refused swap on top."""
     card = access.get_student_or_404(unit, student_id)
-    review = views.review_of(unit, on)
+    standing = scheduling.day_status(unit.id, on)
     day = scheduling.student_day(student_id, on, as_draft=True)
     strip = strip_of(day)
     block = _chosen_block(request, strip)
+    others = _others(unit, on, student_id, block) if block and standing else []
     context = {
         **views.frame(request, unit, on),
         "student": card,
-        "review": review,
+        "version": standing.version if standing else 0,
         "day": day,
         "strip": strip,
         "chosen": block,
-        "alternatives": scheduling.alternatives(
-            unit.id, on, student_id, block.seat.block_ordinal
-        )
-        if block and review
-        else (),
-        "can_change": bool(review and review.status == "draft"),
+        "possible": [card for card in others if card.is_possible],
+        "blocked": [card for card in others if not card.is_possible],
+        "can_change": standing is not None and standing.status == "draft",
         "why": request.POST.get("why", ""),
         "problems": problems,
     }
     return render(request, "leader/student.html", context, status=status)
+
+
+def _others(
+    unit: UnitCard, on: date, student_id: int, block: Block
+) -> list[AlternativeCard]:
+    """Return what a student could do in a block instead of what stands there."""
+    found = scheduling.alternatives(unit.id, on, student_id, block.seat.block_ordinal)
+    return [card for card in found if not card.is_now]
 
 
 def _chosen_block(request: HttpRequest, strip: Strip | None) -> Block | None:

@@ -20,7 +20,7 @@ from seedbed.web.kit import access
 from seedbed.web.kit.day import strip_of
 from seedbed.web.kit.refusals import Problem
 
-from . import phrases
+from . import checks
 from . import review as plan
 
 _AHEAD_DAYS = 10
@@ -74,7 +74,7 @@ def plan_page(
         "review": review,
         "figures": plan.figures(review),
         "tally": plan.tally(review),
-        "checks": [phrases.check(card) for card in review.checks],
+        "checks": checks.lines(review.checks),
         "is_open": review.status == "draft",
         "rows_shown": plan.ROWS_SHOWN,
         "n_waiting": len(review.decisions),
@@ -121,6 +121,10 @@ def pack(request: HttpRequest, on: date) -> HttpResponse:
         scheduling.student_day(student.id, on)
         for student in rosters.students_of_unit(unit.id)
     ]
-    sheets = [(card, strip_of(card)) for card in days]
-    context = {**frame(request, unit, on), "sheets": sheets}
+    context = {
+        **frame(request, unit, on),
+        "sheets": [(card, strip_of(card)) for card in days],
+        "is_standing": any(card.status == "standing" for card in days),
+        "is_published": any(card.published_at for card in days),
+    }
     return render(request, "leader/print.html", context)

@@ -10,17 +10,27 @@ from django.utils import timezone
 
 from seedbed.apps.mastery import queries as mastery
 from seedbed.apps.scheduling import queries as scheduling
+from seedbed.apps.scheduling.cards import StudentDay
 from seedbed.lib.calendar import is_school_day
 from seedbed.web.kit import access, charts
 from seedbed.web.kit.day import strip_of
 
 _FARTHEST_DAYS = 400
+_LONGEST_BREAK_WEEKS = 3
 
 
 @access.only_for("student")
 def today(request: HttpRequest) -> HttpResponse:
-    """Show the signed-in student's day."""
-    return _day(request, timezone.localdate())
+    """Show the signed-in student's day; without school today, the next one whole."""
+    student, on = access.get_own_student_or_404(request), timezone.localdate()
+    day = scheduling.student_day(student.id, on)
+    next_on = None
+    if day.status == "none" and _is_without_school(student.id, on):
+        next_on = scheduling.next_published_on(student.id, on)
+    if next_on is None:
+        return _page(request, day)
+    next_day = scheduling.student_day(student.id, next_on)
+    return _page(request, next_day, is_instead_of_today=True)
 
 
 @access.only_for("student")
@@ -28,30 +38,46 @@ def on_date(request: HttpRequest, on: date) -> HttpResponse:
     """Show the signed-in student another day."""
     if abs(on - timezone.localdate()) > timedelta(days=_FARTHEST_DAYS):
         raise Http404
-    return _day(request, on)
-
-
-def _day(request: HttpRequest, on: date) -> HttpResponse:
     student = access.get_own_student_or_404(request)
+    return _page(request, scheduling.student_day(student.id, on))
+
+
+def _is_without_school(student_id: int, on: date) -> bool:
+    """Tell whether a date on which a student has nothing at all is a day off.
+
+    A student who has a standing schedule on this weekday later on would have it on this
+    date too, were it taught; one who has none yet is only waiting for a first plan.
+    """
+    if not is_school_day(on):
+        return True
+    later = (on + timedelta(weeks=n) for n in range(1, _LONGEST_BREAK_WEEKS + 1))
+    return any(
+        scheduling.student_day(student_id, d).status == "standing" for d in later
+    )
+
+
+def _page(
+    request: HttpRequest, day: StudentDay, *, is_instead_of_today: bool = False
+) -> HttpResponse:
     now = timezone.localtime()
-    is_today = on == now.date()
+    is_today = day.on == now.date()
     minute = access.local_minutes() if is_today else None
-    day = scheduling.student_day(student.id, on)
-    path = mastery.path_of_student(student.id)
-    next_on = scheduling.next_published_on(student.id, on)
+    path = mastery.path_of_student(day.student_id)
+    next_on = scheduling.next_published_on(day.student_id, day.on)
+    next_day = scheduling.student_day(day.student_id, next_on) if next_on else None
     context = {
         "day": day,
         "strip": strip_of(day, minute=minute),
         "is_today": is_today,
-        "is_weekend": not is_school_day(on),
+        "is_instead_of_today": is_instead_of_today,
+        "is_my_day": is_today or is_instead_of_today,
+        "is_weekend": not is_school_day(day.on),
         "hour": now.hour,
         "minute": minute,
         "path": path,
         "figure": charts.minipath([(s.title, s.state) for s in path.steps]),
         "steps": [(s.title, charts.state_name(s.state), s.state) for s in path.steps],
         "next_on": next_on,
-        "next_strip": strip_of(scheduling.student_day(student.id, next_on))
-        if next_on
-        else None,
+        "next_strip": strip_of(next_day) if next_day else None,
     }
     return render(request, "student/day.html", context)

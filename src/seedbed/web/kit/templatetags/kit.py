@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from seedbed.apps.accounts.cards import RoleCard
 from seedbed.web.kit import reasons, words
 
 register = template.Library()
@@ -97,9 +98,9 @@ def short(slug: str) -> str:
 
 
 @register.filter
-def role(kind: str) -> str:
-    """Return the name of a role."""
-    return str(words.ROLE.get(kind, kind))
+def role(card: RoleCard) -> str:
+    """Return the name of a role with its unit."""
+    return words.role_name(card)
 
 
 @register.filter
