@@ -19,9 +19,22 @@ DEFAULTS: dict[str, float | None] = {
     "skill_twice": 2,
     "screen_minutes": 150,
     "staff_blocks": None,
+    "project_most": 1,
+    "peer_most": 2,
+    "independent_most": None,
 }
 #: Rules that a waiver can switch off; the others keep their value.
-WAIVABLE = frozenset({"group_spread", "skill_twice", "screen_minutes", "staff_blocks"})
+WAIVABLE = frozenset(
+    {
+        "group_spread",
+        "skill_twice",
+        "screen_minutes",
+        "staff_blocks",
+        "project_most",
+        "peer_most",
+        "independent_most",
+    }
+)
 _FRACTIONS = frozenset({"group_spread"})
 
 

@@ -170,6 +170,7 @@ _RULES: dict[str, str | Promise] = {
     "service": gettext_lazy("minutes of service are met"),
     "devices": gettext_lazy("no more students online than devices"),
     "screen_minutes": gettext_lazy("screen time stays under its limit"),
+    "variety": gettext_lazy("no day is all of one kind"),
     "locks": gettext_lazy("what an adult fixed stays"),
 }
 

@@ -1,0 +1,35 @@
+"""How the solver's kernels are compiled, and when a compiled copy is out of date."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import numba
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def _fingerprint() -> str:
+    """Return a hash of every source file that kernels are made of."""
+    folder = Path(__file__).parent
+    sources = [path.read_bytes() for path in sorted(folder.glob("*.py"))]
+    return hashlib.sha256(b"".join(sources)).hexdigest()
+
+
+_FINGERPRINT = _fingerprint()
+
+
+def compiled(function: _Function) -> _Function:
+    """Compile a kernel with Numba and keep it on disk for the next process.
+
+    Without reference counts: counting the arrays of p and x at every call takes ten
+    times as long as the work. So a kernel allocates nothing; its callers own all
+    arrays. Numba's cache looks at the kernel's own file only; kernels here call each
+    other across files, so a copy is kept for exactly this state of all of them.
+    """
+    dispatcher: Any = cast("Any", numba).njit(cache=True, _nrt=False)(function)
+    dispatcher._cache._cache_file._source_stamp = _FINGERPRINT  # noqa: SLF001
+    return cast("_Function", dispatcher)

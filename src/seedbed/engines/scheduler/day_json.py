@@ -1,0 +1,136 @@
+"""A day and a timetable as JSON, exactly; see docs/reference/day-problem.md."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+
+from seedbed.engines.scheduler.day import (
+    Adults,
+    Day,
+    Fixed,
+    History,
+    Lessons,
+    Limits,
+    Locks,
+    Names,
+    Options,
+    Rooms,
+    Students,
+    Timetable,
+)
+
+FORMAT = "seedbed-day-1"
+
+_PARTS: dict[str, type] = {
+    "students": Students,
+    "lessons": Lessons,
+    "options": Options,
+    "adults": Adults,
+    "rooms": Rooms,
+    "fixed": Fixed,
+    "history": History,
+    "locks": Locks,
+}
+_FLOATS = frozenset({"working_grade", "time_factor", "gain", "success"})
+_BOOLS = frozenset(
+    {
+        "free", "at_home", "needs_quiet", "needs_aide", "needs_device", "teaches",
+        "tutors", "is_aide", "speaks", "is_quiet", "is_online",
+    }
+)  # fmt: skip
+# An empty list has no second axis: these widths restore it.
+_WIDTHS = {"passed": 2, "previous": 2, "streak": 3}
+
+
+def day_to_json(day: Day) -> dict[str, Any]:
+    """Return a day as plain JSON data; ``day_from_json`` gives back the same day."""
+    data: dict[str, Any] = {
+        "format": FORMAT,
+        "block_starts": day.block_starts.tolist(),
+        "block_minutes": day.block_minutes.tolist(),
+        "n_languages": int(day.adults.speaks.shape[1]),
+    }
+    for name in _PARTS:
+        part = getattr(day, name)
+        data[name] = {f.name: getattr(part, f.name).tolist() for f in fields(part)}
+    data["limits"] = {f.name: getattr(day.limits, f.name) for f in fields(Limits)}
+    data["names"] = {f.name: list(getattr(day.names, f.name)) for f in fields(Names)}
+    return data
+
+
+def day_from_json(data: dict[str, Any]) -> Day:
+    """Return the day that ``day_to_json`` wrote.
+
+    Raises
+    ------
+    ValueError
+        If the data is of another format, lacks a part, or a part does not hold
+        together; the message names the part.
+    """
+    if data.get("format") != FORMAT:
+        raise ValueError(f"format must be {FORMAT!r}, got {data.get('format')!r}.")
+    try:
+        return _day(data)
+    except KeyError as missing:
+        raise ValueError(f"The day lacks the part {missing}.") from missing
+
+
+def timetable_to_json(timetable: Timetable) -> dict[str, Any]:
+    """Return a timetable as plain JSON data."""
+    return {f.name: getattr(timetable, f.name).tolist() for f in fields(Timetable)}
+
+
+def timetable_from_json(data: dict[str, Any], *, n_blocks: int) -> Timetable:
+    """Return the timetable that ``timetable_to_json`` wrote, for days of B blocks."""
+    try:
+        arrays = {
+            f.name: np.array(data[f.name], np.int64).reshape(
+                (-1, n_blocks) if f.name in {"seat", "lesson", "room"} else (-1,)
+            )
+            for f in fields(Timetable)
+        }
+    except KeyError as missing:
+        raise ValueError(f"The timetable lacks the part {missing}.") from missing
+    return Timetable(**arrays)
+
+
+def _day(data: dict[str, Any]) -> Day:
+    n_blocks, n_skills = len(data["block_minutes"]), len(data["names"]["skills"])
+    widths = _WIDTHS | {"speaks": int(data["n_languages"]), "teaches": n_skills}
+
+    def array(part: str, name: str) -> np.ndarray[Any, Any]:
+        kind: type = np.int64
+        if name in _FLOATS:
+            kind = np.float64
+        elif name in _BOOLS:
+            kind = np.bool_
+        values: np.ndarray[Any, Any] = np.array(data[part][name], kind)
+        if (part, name) in {
+            ("students", "free"),
+            ("students", "at_home"),
+            ("students", "fixed"),
+            ("adults", "free"),
+            ("rooms", "free"),
+        }:
+            return values.reshape(len(data[part][name]), n_blocks)
+        if (part, name) == ("locks", "seats"):
+            return values.reshape(-1, 3)
+        if name in widths:
+            return values.reshape(len(data[part][name]), widths[name])
+        return values
+
+    parts = {
+        part: kind(**{f.name: array(part, f.name) for f in fields(kind)})
+        for part, kind in _PARTS.items()
+    }
+    names = {name: tuple(words) for name, words in data["names"].items()}
+    return Day(
+        block_starts=np.array(data["block_starts"], np.int64),
+        block_minutes=np.array(data["block_minutes"], np.int64),
+        limits=Limits(**data["limits"]),
+        names=Names(**names),
+        **parts,
+    )

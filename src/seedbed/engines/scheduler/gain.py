@@ -1,0 +1,45 @@
+"""What a timetable is worth: expected skill-units, with diminishing repeats."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from seedbed.engines.scheduler.day import Day, Timetable
+from seedbed.engines.scheduler.faults import seated
+from seedbed.lib.arrays import FloatArray
+
+#: Worth of each further session of one skill on one day, as a share of the one before.
+REPEAT_SHARE = 0.5
+
+
+def expected_gain(day: Day, timetable: Timetable) -> float:
+    """Return the expected gain of a timetable, summed over students.
+
+    Within one student's day the best session of a skill counts in full, the next half,
+    the next a quarter. A seat that is no option, and supervised study, add nothing.
+    """
+    return float(gain_by_student(day, timetable).sum())
+
+
+def gain_by_student(day: Day, timetable: Timetable) -> FloatArray:
+    """Return each student's expected gain, (S,)."""
+    seats, options = seated(timetable), day.options
+    n_lessons = max(1, day.n_lessons)
+    key = options.student * n_lessons + options.lesson
+    order = np.argsort(key)
+    wanted = seats.student * n_lessons + seats.lesson
+    at = np.searchsorted(key[order], wanted)
+    at = np.minimum(at, max(0, len(key) - 1))
+    gain = np.zeros(len(wanted))
+    if len(key):
+        found = key[order][at] == wanted
+        gain[found] = options.gain[order][at[found]]
+    skill = day.lessons.skill[seats.lesson]
+    by_worth = np.lexsort((-gain, skill, seats.student))
+    pair = (seats.student * max(1, day.n_skills) + skill)[by_worth]
+    is_first = np.append(True, pair[1:] != pair[:-1]) if len(pair) else pair == pair
+    start = np.maximum.accumulate(np.where(is_first, np.arange(len(pair)), 0))
+    worth = gain[by_worth] * REPEAT_SHARE ** (np.arange(len(pair)) - start)
+    return np.bincount(
+        seats.student[by_worth], weights=worth, minlength=day.n_students
+    ).astype(np.float64)

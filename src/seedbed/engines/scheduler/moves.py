@@ -1,0 +1,275 @@
+"""The moves of the search, compiled with Numba: open, close, fill, reseat, anneal.
+
+Arguments are named as in ``kernels``. ``who`` and ``gains`` are scratch arrays that the
+caller owns: a kernel allocates nothing.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from seedbed.engines.scheduler.compiled import compiled
+from seedbed.engines.scheduler.kernels import (
+    NOBODY,
+    NOWHERE,
+    PEER,
+    can_join,
+    can_leave,
+    close_session,
+    fits,
+    join,
+    move,
+    open_session,
+    pick_room,
+    place_for,
+    save,
+    seat_best,
+    shortage,
+    take,
+    worth,
+)
+from seedbed.engines.scheduler.state import (
+    CAP,
+    IDLE,
+    LESSON,
+    ROOM,
+    SIZE,
+    STAFF,
+    Problem,
+    State,
+)
+from seedbed.lib.arrays import FloatArray, IntArray
+
+SESSION_SHARE = 0.05  # of all tries; the rest move one student
+IMPOSSIBLE = -np.inf
+
+
+@compiled
+def _chance() -> float:
+    """Return a random number from 0 to 1; Numba knows only NumPy's old generator."""
+    return np.random.random()  # noqa: NPY002
+
+
+@compiled
+def _pick(low: int, high: int) -> int:
+    """Return a random whole number from ``low`` to ``high - 1``."""
+    return np.random.randint(low, high)  # noqa: NPY002
+
+
+@compiled
+def candidates(
+    p: Problem, x: State, b: int, lesson: int, r: int, who: IntArray, gains: FloatArray
+) -> int:
+    """List who could come to a session of the lesson in room r, and what it adds."""
+    n = 0
+    for i in range(p.lesson_starts[lesson], p.lesson_starts[lesson + 1]):
+        o = p.by_lesson[i]
+        s = p.student[o]
+        if x.choice[b, s] == o or not p.allowed[o, b]:
+            continue
+        if (r < 0 or not p.room_online[r]) and (r < 0) != p.at_home[b, s]:
+            continue
+        if can_leave(p, x, s, b) and fits(p, x, s, b, o):
+            who[n] = o
+            gains[n] = worth(p, x, s, b, o) - worth(p, x, s, b, x.choice[b, s])
+            n += 1
+    return n
+
+
+@compiled
+def fill_session(
+    p: Problem, x: State, b: int, j: int, who: IntArray, gains: FloatArray
+) -> float:
+    """Seat the students who gain most; return the change of the plan's gain."""
+    row = x.session[b, j]
+    n = candidates(p, x, b, row[LESSON], row[ROOM], who, gains)
+    change = 0.0
+    while n > 0 and row[SIZE] < row[CAP]:
+        i = np.argmax(gains[:n])
+        o, gain = who[i], gains[i]
+        if gain <= 0 and row[SIZE] >= p.least[row[LESSON]]:
+            break
+        n -= 1
+        who[i], gains[i] = who[n], gains[n]
+        s = p.student[o]
+        if can_leave(p, x, s, b) and can_join(p, x, s, b, j):
+            join(p, x, s, b, o, j)
+            change += gain
+    return change
+
+
+@compiled
+def group_gain(
+    p: Problem,
+    x: State,
+    b: int,
+    lesson: int,
+    seats: int,
+    room: int,
+    who: IntArray,
+    gains: FloatArray,
+) -> float:
+    """Return what the best group for a lesson gains; 0 when too few could come."""
+    n, total = candidates(p, x, b, lesson, room, who, gains), 0.0
+    if n < p.least[lesson]:
+        return 0.0
+    for place in range(min(n, seats)):
+        i = np.argmax(gains[:n])
+        if gains[i] <= 0 and place >= p.least[lesson]:
+            break
+        total += gains[i]
+        gains[i] = -np.inf
+    return total
+
+
+@compiled
+def _accepts(change: float, heat: float) -> bool:
+    return change >= 0 or (heat > 0 and _chance() < np.exp(change / heat))
+
+
+@compiled
+def _try_seat(p: Problem, x: State, s: int, b: int, heat: float) -> float:
+    """Try one random seat for a student; return the change."""
+    o = _pick(p.starts[s], p.starts[s + 1])
+    old = x.choice[b, s]
+    if o == old or not fits(p, x, s, b, o):
+        return 0.0
+    change = worth(p, x, s, b, o) - worth(p, x, s, b, old)
+    if not _accepts(change, heat) or not can_leave(p, x, s, b):
+        return 0.0
+    j = place_for(p, x, s, b, o)
+    if j == NOWHERE:
+        return 0.0
+    take(p, x, s, b, o, j)
+    return change
+
+
+@compiled
+def _leader(p: Problem, x: State, b: int, lesson: int) -> tuple[int, int]:
+    """Return a random adult for the lesson and the session to close for it."""
+    first, last = p.leader_starts[lesson], p.leader_starts[lesson + 1]
+    for _ in range(min(4, last - first)):
+        w = p.leaders[_pick(first, last)]
+        j = x.staff_at[b, w]
+        if j == IDLE and x.staff_left[w] > 0:
+            return w, -1
+        if j >= 0 and x.session[b, j, STAFF] == w:
+            return w, j
+    return NOBODY, -1
+
+
+@compiled
+def _peer_group(x: State, b: int) -> int:
+    """Return a random group without an adult to close, or -1 to close none."""
+    j = _pick(0, 2 * x.session.shape[1])
+    if j >= x.session.shape[1] or x.session[b, j, LESSON] < 0:
+        return -1
+    return -1 if x.session[b, j, STAFF] >= 0 else j
+
+
+@compiled
+def _empty_session(p: Problem, x: State, b: int, j: int, who: IntArray) -> float:
+    """Send everyone in a session to study, close it; return the change."""
+    change = 0.0
+    for i in range(x.session[b, j, SIZE]):
+        who[i] = x.members[b, j, i]
+    for s in who[: x.session[b, j, SIZE]]:
+        change -= worth(p, x, s, b, x.choice[b, s])
+        move(p, x, s, b, -1, -1)
+    close_session(p, x, b, j)
+    return change
+
+
+@compiled
+def _has_pins(x: State, b: int, j: int) -> bool:
+    n_pinned = 0
+    for i in range(x.session[b, j, SIZE]):
+        n_pinned += x.pinned[b, x.members[b, j, i]]
+    return n_pinned > 0
+
+
+@compiled
+def _try_session(
+    p: Problem, x: State, s: int, b: int, who: IntArray, gains: FloatArray
+) -> float:
+    """Open a session of a random lesson of the student, closing its adult's other one.
+
+    Returns the change of the plan's gain, or minus infinity where that cannot be.
+    """
+    lesson = p.lesson[_pick(p.starts[s], p.starts[s + 1])]
+    if p.modality[lesson] > PEER:
+        return IMPOSSIBLE
+    w, old = -1, -1
+    if p.modality[lesson] == PEER:
+        old = _peer_group(x, b)
+    else:
+        w, old = _leader(p, x, b, lesson)
+    if w == NOBODY or (old >= 0 and _has_pins(x, b, old)):
+        return IMPOSSIBLE
+    return _replace_session(p, x, s, b, lesson, w, old, who, gains)
+
+
+@compiled
+def _replace_session(
+    p: Problem,
+    x: State,
+    s: int,
+    b: int,
+    lesson: int,
+    w: int,
+    old: int,
+    who: IntArray,
+    gains: FloatArray,
+) -> float:
+    n_out, change, short = 0, 0.0, shortage(x, b)
+    if old >= 0:
+        n_out = x.session[b, old, SIZE]
+        change = _empty_session(p, x, b, old, who)
+    seats = p.most[lesson] if w < 0 else min(p.most[lesson], p.max_seats[w])
+    r = pick_room(p, x, b, seats, p.at_home[b, s])
+    j = open_session(p, x, b, lesson, w, r) if r != NOWHERE else -1
+    if j < 0:
+        return IMPOSSIBLE
+    change += fill_session(p, x, b, j, who[n_out:], gains)
+    for v in who[:n_out]:
+        if x.choice[b, v] < 0:
+            change += seat_best(p, x, v, b)
+    if x.session[b, j, SIZE] < p.least[lesson] or shortage(x, b) > short:
+        return IMPOSSIBLE
+    return change
+
+
+@compiled
+def anneal(
+    p: Problem,
+    x: State,
+    y: State,
+    n_moves: int,
+    heat: FloatArray,
+    seed: int,
+    who: IntArray,
+    gains: FloatArray,
+) -> float:
+    """Try random changes, accepting losses less and less; return the plan's change.
+
+    ``heat`` holds the first and the last temperature; ``y``, ``who`` and ``gains``
+    are scratch space.
+    """
+    np.random.seed(seed)  # noqa: NPY002
+    n_blocks, n_students = x.choice.shape
+    total = 0.0
+    for i in range(n_moves):
+        now = heat[0] * (heat[1] / heat[0]) ** (i / n_moves)
+        b, s = _pick(0, n_blocks), _pick(0, n_students)
+        if not p.free[b, s] or p.starts[s] == p.starts[s + 1]:
+            continue
+        if _chance() > SESSION_SHARE:
+            total += _try_seat(p, x, s, b, now)
+            continue
+        save(x, y, b)
+        change = _try_session(p, x, s, b, who, gains)
+        if _accepts(change, now):
+            total += change
+        else:
+            save(y, x, b)
+    return total

@@ -1,0 +1,61 @@
+"""Rooms for students at the hub who work on their own: quiet, with a device, or any."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from seedbed.engines.scheduler.day import Day
+from seedbed.engines.scheduler.space import Space
+from seedbed.lib.arrays import BoolArray, IntArray
+
+
+def place(
+    day: Day, space: Space, *, lesson: IntArray, seat: IntArray, hosts: BoolArray
+) -> IntArray:
+    """Return a room for everyone at the hub outside sessions, (S, B), -1 without.
+
+    ``hosts`` (R, B) marks rooms with a session. Quiet rooms go first to those who need
+    one; devices to those whose lesson takes one; the other seats fill up in order. A
+    student is left without a room only when every seat of a kind is taken.
+    """
+    room = np.full(lesson.shape, -1, np.int64)
+    if not day.n_rooms:
+        return room
+    takes = np.append(space.takes_device, False)[lesson]
+    alone = day.students.free & ~day.students.at_home & (seat < 0)
+    for block in range(day.n_blocks):
+        is_open = space.room_free[:, block] & ~hosts[:, block]
+        desk = _Desks(day, is_open)
+        here = alone[:, block]
+        for quiet, device in ((True, True), (False, True), (True, False)):
+            who = here & (space.needs_quiet == quiet) & (takes[:, block] == device)
+            desk.seat(room[:, block], np.flatnonzero(who), quiet, device)
+        who = here & ~space.needs_quiet & ~takes[:, block]
+        desk.seat(room[:, block], np.flatnonzero(who), quiet=False, device=False)
+    return room
+
+
+class _Desks:
+    """Seats and devices left in the rooms of one block."""
+
+    def __init__(self, day: Day, is_open: BoolArray) -> None:
+        self.seats = np.where(is_open, day.rooms.seats, 0)
+        self.devices = np.where(is_open, day.rooms.devices, 0)
+        self.is_quiet = day.rooms.is_quiet
+
+    def seat(self, room: IntArray, who: IntArray, quiet: bool, device: bool) -> None:
+        """Give students the next rooms; those who need no quiet use other rooms first.
+
+        Rooms without devices fill first with work that takes none.
+        """
+        order = np.lexsort((self.devices * (not device), self.is_quiet * (not quiet)))
+        done = 0
+        for r in order.tolist():
+            if quiet and not self.is_quiet[r]:
+                continue
+            left = min(self.seats[r], self.devices[r]) if device else self.seats[r]
+            taken = who[done : done + int(left)]
+            room[taken] = r
+            self.seats[r] -= len(taken)
+            self.devices[r] -= len(taken) * device
+            done += len(taken)
