@@ -56,10 +56,8 @@ VIRTUAL_BELLS: tuple[Bell, ...] = (
 HUB_ROOMS = (
     RoomPlan(name="Commons", seats=84, devices=60),
     RoomPlan(name="Library", seats=56, devices=40),
-    RoomPlan(name="Room 1", seats=26, devices=20),
-    RoomPlan(name="Room 2", seats=26, devices=20),
-    RoomPlan(name="Room 3", seats=26, devices=20),
-    RoomPlan(name="Room 4", seats=26, devices=12),
+    *(RoomPlan(name=f"Room {n}", seats=18, devices=8) for n in range(1, 9)),
+    *(RoomPlan(name=f"Studio {n}", seats=6) for n in range(1, 5)),
     RoomPlan(name="Maker corner", seats=28, devices=12),
     RoomPlan(name="Quiet room", seats=18, devices=14, is_quiet=True),
     RoomPlan(name="Small quiet room", seats=12, devices=10, is_quiet=True),
