@@ -12,7 +12,7 @@ def test_a_new_system_has_skills_and_lessons_once(db, capsys):
     assert again == system
     assert capsys.readouterr().err.splitlines() == [
         "Made the school system Oak.",
-        "Installed 440 skills and 4,392 lessons of the starter library.",
+        "Installed 440 skills and 5,280 lessons of the starter library.",
     ]
     with system_context(system.id):
         assert Skill.objects.filter(is_taught=True).count() == 440

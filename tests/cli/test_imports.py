@@ -45,7 +45,7 @@ USERS = (
 
 @pytest.fixture(autouse=True)
 def no_library(monkeypatch):
-    """Leave out the 4,392 lessons of the starter library; no test here needs them."""
+    """Leave out the 5,280 lessons of the starter library; no test here needs them."""
     monkeypatch.setattr(imports, "install_starter_library", lambda **_named: 0)
 
 

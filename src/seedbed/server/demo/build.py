@@ -32,6 +32,7 @@ from .needs import make_needs
 from .people import UnitPeople, make_people
 from .sizes import HUB_NAME, SEED, SIZES, SYSTEM_NAME, TIME_ZONE, VIRTUAL_NAME, Size
 from .summary import DemoSummary, StepTime, summarise
+from .warm import start_compiling
 
 LEADERS = {HUB_NAME: "leader", VIRTUAL_NAME: "virtual-leader"}
 
@@ -76,6 +77,7 @@ def build_demo(
     """
     steps = _Steps(report=report)
     size = SIZES[scale]
+    compiling = start_compiling()
     with steps.step("School system") as notes:
         ensure_system(name=SYSTEM_NAME, time_zone=TIME_ZONE, is_simulated=True)
         system = resolve_system(SYSTEM_NAME)
@@ -87,6 +89,9 @@ def build_demo(
     today = at.astimezone(ZoneInfo(system.time_zone)).date()
     first = today if is_school_day(today) else next_school_day(today)
     second = next_school_day(first)
+    with steps.step("Compile the engines"):
+        # It only saves the night time: if it failed, the night compiles for itself.
+        compiling.wait()
     for on, is_published in ((first, True), (second, False)):
         _plan(steps, system, people, on, at=at, jobs=jobs)
         if is_published:

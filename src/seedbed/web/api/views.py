@@ -14,7 +14,8 @@ from seedbed.apps.evidence.cards import EvidenceReport
 from seedbed.apps.evidence.errors import TooManyRowsError, UnknownKeyError
 from seedbed.lib.errors import SeedbedError
 
-from .body import BodyTooLargeError, objects_of
+from .body import objects_of
+from .errors import BodyTooLargeError
 from .schemas import (
     ATTEMPTS_BODY,
     STATEMENTS_BODY,
