@@ -7,11 +7,19 @@ another system: Finn is a student there and may see nothing of Riverside's.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# CI tries the same examples on every run, so that a change is judged by what it
+# changed; at a desk the search goes on.
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("desk", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
 @dataclass(frozen=True)

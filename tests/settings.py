@@ -36,5 +36,13 @@ else:
 
 from seedbed.server.settings import *  # noqa: E402, F403
 
+if "SEEDBED_DATABASE_URL" not in os.environ:
+    # In a file, not in memory: each thread of a live server then has its own
+    # connection, as in production.
+    DATABASES["default"]["TEST"] = {"NAME": f"{_SCRATCH}/tests.sqlite3"}  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["init_command"] = (  # noqa: F405
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+    )
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -16,4 +16,4 @@ def test_a_new_system_has_skills_and_lessons_once(db, capsys):
     ]
     with system_context(system.id):
         assert Skill.objects.filter(is_taught=True).count() == 440
-        assert Lesson.objects.count() == 4_392
+        assert Lesson.objects.count() == 5_280

@@ -336,3 +336,14 @@ def test_a_whole_file_of_roles_takes_away_what_it_no_longer_says(registrar):
     assert list(
         Role.objects.filter(person__sourced_id="cho").values_list("kind", flat=True)
     ) == ["teacher"]
+
+
+def test_a_name_taken_with_its_mark_gets_a_number_and_keeps_it(registrar):
+    Unit.objects.create(name="Maple School")
+    Unit.objects.create(name="Maple School (s1)")
+
+    registrar.take_in()
+    again = registrar.stage()
+
+    assert Unit.objects.filter(name="Maple School (s1, 2)").exists()
+    assert (again.n_new, again.n_changed, again.n_retired) == (0, 0, 0)

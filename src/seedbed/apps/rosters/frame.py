@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Iterator
 
 from seedbed.interop.oneroster.records import BULK, Org, Section
 from seedbed.lib.grades import parse_grade
@@ -10,6 +11,8 @@ from seedbed.lib.grades import parse_grade
 from .wanted import HERE, Reading
 
 _SCHOOL = "school"
+#: How many feeds may name a unit alike before a mark is given anew each time.
+_MOST_FEEDS = 9
 _LONGEST_NAME = 200
 _WIDEST_BAND = (0, 12)
 
@@ -167,14 +170,27 @@ def _free_name(reading: Reading, org: Org, taken: dict[str, str]) -> str:
     A unit that once got its sourcedId added keeps it, so that the same file always
     asks for the same name.
     """
-    suffix = f" ({org.sourced_id})"
-    marked = (org.name[: max(0, _LONGEST_NAME - len(suffix))] + suffix)[:_LONGEST_NAME]
+
+    def is_free(name: str) -> bool:
+        return taken.get(name, org.sourced_id) == org.sourced_id
+
     known = reading.known.fields("unit", org.sourced_id)
     name = org.name
-    if taken.get(name, org.sourced_id) != org.sourced_id:
-        name = marked
+    if not is_free(name):
+        name = next(filter(is_free, _marked_names(org)))
         reading.add("orgs", org.row, "unit-name-taken", org.name, meant=name)
-    elif known and known["name"] == marked:
-        name = marked
+    if known and is_free(known["name"]) and known["name"] in _first_marked(org):
+        name = known["name"]
     taken[name] = org.sourced_id
     return name
+
+
+def _marked_names(org: Org) -> Iterator[str]:
+    """Yield the name with the sourcedId; two feeds may use one id, so with a number."""
+    for n in itertools.count(1):
+        mark = f" ({org.sourced_id})" if n == 1 else f" ({org.sourced_id}, {n})"
+        yield (org.name[: max(0, _LONGEST_NAME - len(mark))] + mark)[-_LONGEST_NAME:]
+
+
+def _first_marked(org: Org) -> list[str]:
+    return list(itertools.islice(_marked_names(org), _MOST_FEEDS))
