@@ -21,7 +21,11 @@ def test_the_day_stays_readable_and_is_dropped_at_sign_out(
         """async () => (await (await caches.open('seedbed-day-1')).keys())
         .some(r => r.url.endsWith('/my/day/'))"""
     )
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.wait_for_function(
+        """navigator.serviceWorker.controller !== null
+        && navigator.serviceWorker.controller.state === 'activated'"""
+    )
+    page.wait_for_load_state("networkidle")
 
     context.set_offline(True)
     page.reload()

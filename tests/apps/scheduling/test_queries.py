@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from seedbed.apps.accounts.models import Person
+from seedbed.apps.accounts.models import Person, Unit
 from seedbed.apps.rosters.models import Student
 from seedbed.apps.scheduling import queries, services
 from seedbed.apps.scheduling.errors import NoDayError
@@ -184,3 +184,61 @@ def test_pages_make_a_fixed_number_of_queries(
         queries.student_day(ana, MONDAY)
     with django_assert_max_num_queries(1):
         queries.history(world.hub.pk, MONDAY)
+
+
+def days_one_by_one(world: World, **more: Any) -> tuple[Any, ...]:
+    days = (queries.student_day(s.pk, MONDAY, **more) for s in world.students)
+    return tuple(sorted(days, key=lambda day: day.name))
+
+
+@pytest.mark.parametrize("as_draft", [False, True])
+def test_the_days_of_a_unit_are_those_of_its_students_by_name(
+    world: World, as_draft: bool
+):
+    more_students(world, 2)
+    world.snapshot()
+    Arrangement.objects.create(student=world.cast.ana, weekday=0, place="home")
+    Arrangement.objects.create(student=world.cast.ana, weekday=-1, place="hub")
+    Arrangement.objects.create(student=world.cast.ben, weekday=1, place="home")
+    services.make_draft(unit_id=world.hub.pk, on=MONDAY, seed=7, at=SUNDAY_NIGHT)
+
+    days = queries.student_days(world.hub.pk, MONDAY, as_draft=as_draft)
+
+    assert days == days_one_by_one(world, as_draft=as_draft)
+    assert [day.name for day in days[:2]] == ["Ana Alvarez", "Ben Brook"]
+    assert {s.place for s in days[0].seats if s.place} == {"home"}, "Monday wins"
+    assert {s.place for s in days[1].seats if s.place} == {"hub"}, (
+        "Tuesday is another day"
+    )
+
+
+def test_a_student_who_left_has_no_day_among_those_of_the_unit(published: World):
+    Student.objects.filter(pk=published.cast.ben.pk).update(is_active=False)
+
+    days = queries.student_days(published.hub.pk, MONDAY)
+
+    assert len(days) == 7
+    assert published.cast.ben.pk not in {day.student_id for day in days}
+    assert days[0].seats[0].n_others == 7, "the seat is still in the plan"
+
+
+def test_a_unit_without_students_has_no_days(world: World):
+    other = Unit.objects.create(name="Other Hub", kind="hub")
+
+    assert queries.student_days(other.pk, MONDAY) == ()
+
+
+@pytest.mark.parametrize("n_more", [0, 12])
+def test_the_days_of_a_unit_take_as_many_queries_for_few_as_for_many(
+    world: World, django_assert_num_queries: Any, n_more: int
+):
+    more_students(world, n_more)
+    world.snapshot()
+    services.make_draft(unit_id=world.hub.pk, on=MONDAY, seed=7, at=SUNDAY_NIGHT)
+
+    with django_assert_num_queries(8):
+        standing = queries.student_days(world.hub.pk, MONDAY)
+    with django_assert_num_queries(6):
+        draft = queries.student_days(world.hub.pk, MONDAY, as_draft=True)
+
+    assert len(standing) == len(draft) == 8 + n_more

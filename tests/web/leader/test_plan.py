@@ -8,8 +8,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.web import cards
 
+from seedbed.apps.accounts.models import Person
+from seedbed.apps.rosters.models import Student
 from seedbed.apps.scheduling import queries, services
 from seedbed.apps.scheduling.cards import Choice
 from seedbed.apps.scheduling.errors import (
@@ -263,6 +267,23 @@ def test_the_printed_pack_of_a_published_day_says_nothing_of_it(sign_in, stage):
     page = page_of(sign_in("dana"), PLAN + "print/")
 
     assert "tanding schedule" not in page
+
+
+def test_the_printed_pack_takes_as_many_queries_for_few_as_for_many(
+    sign_in, cast, django_assert_num_queries
+):
+    dana = sign_in("dana")
+    page_of(dana, PLAN + "print/")
+    with CaptureQueriesContext(connection) as for_two:
+        page_of(dana, PLAN + "print/")
+    for n in range(10):
+        person = Person.objects.create(given_name=f"Kid {n}", family_name="More")
+        Student.objects.create(person=person, unit=cast.hub, grade=6)
+
+    with django_assert_num_queries(len(for_two)):
+        page = page_of(dana, PLAN + "print/")
+
+    assert page.count('class="sheet') == 12
 
 
 def test_one_way_to_decide_is_a_button(sign_in, stage):

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from seedbed.apps.accounts.cards import UnitCard
-from seedbed.apps.rosters import queries as rosters
 from seedbed.apps.scheduling import queries as scheduling
 from seedbed.apps.scheduling.cards import PlanReview
 from seedbed.lib.calendar import next_school_day
@@ -117,10 +116,7 @@ def history(request: HttpRequest, on: date) -> HttpResponse:
 def pack(request: HttpRequest, on: date) -> HttpResponse:
     """Show every student's day, one to a printed page, for a day without network."""
     unit = access.get_unit_or_404(request, *access.LEADERS)
-    days = [
-        scheduling.student_day(student.id, on)
-        for student in rosters.students_of_unit(unit.id)
-    ]
+    days = scheduling.student_days(unit.id, on)
     context = {
         **frame(request, unit, on),
         "sheets": [(card, strip_of(card)) for card in days],

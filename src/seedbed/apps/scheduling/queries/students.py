@@ -1,8 +1,10 @@
-"""One student's day, as the student, the family and the mentor see it."""
+"""A student's day, as the student, the family and the mentor see it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -33,6 +35,18 @@ from seedbed.lib.modalities import Modality
 PUBLISHED, NOTHING, DRAFT = "published", "none", "draft"
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Board:
+    """What the days of one unit's students are made of; cards by student id."""
+
+    on: date
+    day: Any
+    """The stored day, None where it is not to be shown."""
+    mentors: dict[int, str]
+    breaks: tuple[SeatCard, ...]
+    cards: dict[int, list[SeatCard]]
+
+
 def student_day(student_id: int, on: date, *, as_draft: bool = False) -> StudentDay:
     """Return a student's day with its breaks, in order. At most eight queries.
 
@@ -40,37 +54,27 @@ def student_day(student_id: int, on: date, *, as_draft: bool = False) -> Student
     shows nothing. ``as_draft`` is for the adults who review: it shows the draft.
     """
     student = Student.objects.select_related("person", "unit").get(pk=student_id)
-    mentor = (
-        Caseload.objects.filter(student_id=student_id)
-        .select_related("mentor__person")
-        .first()
+    return _day_of(student, _board([student], on, as_draft=as_draft))
+
+
+def student_days(
+    unit_id: int, on: date, *, as_draft: bool = False
+) -> tuple[StudentDay, ...]:
+    """Return the day of every active student of a unit, by name. At most eight queries.
+
+    Six where a stored day is shown, eight for the standing schedule, however many
+    students there are. Each day is what ``student_day`` returns.
+    """
+    students = sorted(
+        Student.objects.filter(unit_id=unit_id, is_active=True).select_related(
+            "person", "unit"
+        ),
+        key=lambda s: (s.person.name, s.pk),
     )
-    day = SchoolDay.objects.filter(unit_id=student.unit_id, on=on).first()
-    blocks = list(
-        Block.objects.filter(bell_schedule__unit_id=student.unit_id).order_by(
-            "starts_at", "ordinal"
-        )
-    )
-    is_shown = day is not None and (as_draft or day.status == DayStatus.PUBLISHED)
-    if day is not None and is_shown:
-        cards = _published(day, student_id)
-        status = _status(day)
-    else:
-        cards = _standing(student, on) if _is_taught(student.unit_id, on) else []
-        status = STANDING if cards else NOTHING
-    seats = [*cards, *(_unplaced(b) for b in blocks if b.kind in UNPLACED_KINDS)]
-    return StudentDay(
-        student_id=student_id,
-        first_name=student.person.first_name,
-        name=student.person.name,
-        unit=student.unit.name,
-        mentor=mentor.mentor.person.name if mentor else "",
-        on=on,
-        status=status,
-        note=day.note if day is not None and is_shown else "",
-        published_at=day.published_at if day is not None and is_shown else None,
-        seats=tuple(sorted(seats, key=lambda c: c.starts)) if cards else (),
-    )
+    if not students:
+        return ()
+    board = _board(students, on, as_draft=as_draft)
+    return tuple(_day_of(student, board) for student in students)
 
 
 def next_published_on(student_id: int, on: date) -> date | None:
@@ -84,6 +88,51 @@ def next_published_on(student_id: int, on: date) -> date | None:
         .first()
     )
     return found if found is None else date(found.year, found.month, found.day)
+
+
+def _board(students: Sequence[Any], on: date, *, as_draft: bool) -> _Board:
+    """Read the days of students of one unit. At most seven queries."""
+    unit_id = students[0].unit_id
+    ids = [student.pk for student in students]
+    caseloads: Iterable[Any] = Caseload.objects.filter(
+        student_id__in=ids
+    ).select_related("mentor__person")
+    day = SchoolDay.objects.filter(unit_id=unit_id, on=on).first()
+    is_shown = day is not None and (as_draft or day.status == DayStatus.PUBLISHED)
+    blocks = Block.objects.filter(
+        bell_schedule__unit_id=unit_id, kind__in=UNPLACED_KINDS
+    )
+    if is_shown:
+        cards = _planned(day, ids)
+    else:
+        cards = _standing(students, on) if _is_taught(unit_id, on) else {}
+    return _Board(
+        on=on,
+        day=day if is_shown else None,
+        mentors={row.student_id: row.mentor.person.name for row in caseloads},
+        breaks=tuple(_unplaced(b) for b in blocks.order_by("starts_at", "ordinal")),
+        cards=cards,
+    )
+
+
+def _day_of(student: Any, board: _Board) -> StudentDay:
+    cards = board.cards.get(student.pk, [])
+    day = board.day
+    standing = STANDING if cards else NOTHING
+    return StudentDay(
+        student_id=student.pk,
+        first_name=student.person.first_name,
+        name=student.person.name,
+        unit=student.unit.name,
+        mentor=board.mentors.get(student.pk, ""),
+        on=board.on,
+        status=standing if day is None else _status(day),
+        note="" if day is None else day.note,
+        published_at=None if day is None else day.published_at,
+        seats=tuple(sorted([*cards, *board.breaks], key=lambda c: c.starts))
+        if cards
+        else (),
+    )
 
 
 def _status(day: Any) -> str:
@@ -100,9 +149,9 @@ def _is_taught(unit_id: int, on: date) -> bool:
     ) and not closed.exists()
 
 
-def _published(day: Any, student_id: int) -> list[SeatCard]:
+def _planned(day: Any, student_ids: Sequence[int]) -> dict[int, list[SeatCard]]:
     seats = list(
-        Seat.objects.filter(day=day, student_id=student_id).select_related(
+        Seat.objects.filter(day=day, student_id__in=student_ids).select_related(
             "block",
             "room",
             "lesson__skill",
@@ -110,14 +159,16 @@ def _published(day: Any, student_id: int) -> list[SeatCard]:
             "session__room",
         )
     )
-    others = dict(
-        Seat.objects.filter(
-            session_id__in=[s.session_id for s in seats if s.session_id]
-        )
+    n_seated = dict(
+        Seat.objects.filter(session_id__in={s.session_id for s in seats} - {None})
         .values_list("session_id")
         .annotate(n=Count("id"))
     )
-    return [_card(seat, n_seated=others.get(seat.session_id, 1)) for seat in seats]
+    cards: dict[int, list[SeatCard]] = defaultdict(list)
+    for seat in seats:
+        n = n_seated.get(seat.session_id, 1)
+        cards[seat.student_id].append(_card(seat, n_seated=n))
+    return cards
 
 
 def _card(seat: Any, *, n_seated: int) -> SeatCard:
@@ -144,44 +195,55 @@ def _card(seat: Any, *, n_seated: int) -> SeatCard:
     )
 
 
-def _standing(student: Any, on: date) -> list[SeatCard]:
-    place = _place(student, on)
-    rows: Iterable[Any] = StandingSeat.objects.filter(
-        student_id=student.pk
-    ).select_related("block", "room", "staff__person")
-    return [
-        SeatCard(
-            seat_id=None,
-            block_ordinal=row.block.ordinal,
-            block_kind=row.block.kind,
-            starts=minutes_of(row.block.starts_at),
-            minutes=row.block.minutes,
-            modality=Modality(row.modality).slug,
-            title=row.title,
-            skill_code="",
-            adult=row.staff.person.name if row.staff else "",
-            room=row.room.name if row.room and place == Place.HUB else "",
-            place=place,
-            n_others=0,
-            origin=SeatOrigin.STANDING,
-            is_locked=False,
-            reason={"key": "standing"},
-            expected_success=None,
+def _standing(students: Sequence[Any], on: date) -> dict[int, list[SeatCard]]:
+    places = _places(students, on)
+    rows: Iterable[Any] = (
+        StandingSeat.objects.filter(student_id__in=list(places))
+        .exclude(block__kind__in=UNPLACED_KINDS)
+        .select_related("block", "room", "staff__person")
+    )
+    cards: dict[int, list[SeatCard]] = defaultdict(list)
+    for row in rows:
+        card = _standing_card(row, place=places[row.student_id])
+        cards[row.student_id].append(card)
+    return cards
+
+
+def _standing_card(row: Any, *, place: str) -> SeatCard:
+    return SeatCard(
+        seat_id=None,
+        block_ordinal=row.block.ordinal,
+        block_kind=row.block.kind,
+        starts=minutes_of(row.block.starts_at),
+        minutes=row.block.minutes,
+        modality=Modality(row.modality).slug,
+        title=row.title,
+        skill_code="",
+        adult=row.staff.person.name if row.staff else "",
+        room=row.room.name if row.room and place == Place.HUB else "",
+        place=place,
+        n_others=0,
+        origin=SeatOrigin.STANDING,
+        is_locked=False,
+        reason={"key": "standing"},
+        expected_success=None,
+    )
+
+
+def _places(students: Sequence[Any], on: date) -> dict[int, str]:
+    """Return where each student works, by id. One query."""
+    is_virtual = students[0].unit.kind == UnitKind.VIRTUAL
+    usual = str(Place.HOME if is_virtual else Place.HUB)
+    ids = [student.pk for student in students]
+    # In this order, what holds on the weekday replaces what holds on every other.
+    arranged = (
+        Arrangement.objects.filter(
+            student_id__in=ids, weekday__in=(EVERY_OTHER_WEEKDAY, on.weekday())
         )
-        for row in rows
-        if row.block.kind not in UNPLACED_KINDS
-    ]
-
-
-def _place(student: Any, on: date) -> str:
-    rows = Arrangement.objects.filter(
-        student_id=student.pk, weekday__in=(EVERY_OTHER_WEEKDAY, on.weekday())
-    ).order_by("-weekday")
-    arrangement = rows.first()
-    if arrangement is not None:
-        return str(arrangement.place)
-    is_virtual = student.unit.kind == UnitKind.VIRTUAL
-    return str(Place.HOME if is_virtual else Place.HUB)
+        .order_by("weekday")
+        .values_list("student_id", "place")
+    )
+    return dict.fromkeys(ids, usual) | dict(arranged)
 
 
 def _unplaced(block: Any) -> SeatCard:
