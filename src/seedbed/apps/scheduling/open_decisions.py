@@ -25,7 +25,6 @@ from .subjects import may_teach
 MUST, LOOK = "must", "look"
 MOST_ROWS = 12
 FAR = 2  # grades from the enrolled one
-NEAR_LIMIT = 0.9
 ASK_GAIN = 1.25  # a skill beyond the reach is worth asking about from here on
 KEEP = Choice(value="keep", key="keep")
 PLAN_AGAIN = Choice(value="plan_again", key="plan_again")
@@ -292,19 +291,17 @@ def _screen_time(day: StoredDay) -> Iterator[Decision]:
     if limit is None:
         return
     used = online_minutes(day)
-    near = [
-        s
-        for s in day.problem.material.people.students
-        if used.get(s.id, 0) >= NEAR_LIMIT * limit
+    # Close to the limit is as planned, every night; only over it is worth a look.
+    over = [
+        s for s in day.problem.material.people.students if used.get(s.id, 0) > limit
     ]
-    if not near:
+    if not over:
         return
-    n_over = sum(used[s.id] > limit for s in near)
     yield Decision(
         id="screen_time",
         severity=LOOK,
         kind="screen_time",
-        data={"n_students": len(near), "n_over": n_over, "limit": int(limit)},
+        data={"n_students": len(over), "n_over": len(over), "limit": int(limit)},
         rows=tuple(
             DecisionRow(
                 student_id=s.id,
@@ -312,7 +309,7 @@ def _screen_time(day: StoredDay) -> Iterator[Decision]:
                 detail="",
                 data={"minutes": used[s.id], "place": s.place},
             )
-            for s in near[:MOST_ROWS]
+            for s in over[:MOST_ROWS]
         ),
         choices=(KEEP,),
     )
