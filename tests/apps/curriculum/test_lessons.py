@@ -243,7 +243,7 @@ def test_a_file_of_nonsense_gets_suggestions_for_its_first_words_only(
 def test_the_example_of_the_reference_page_comes_in(cast, tmp_path):
     services.install_default_framework()
     page = Path(__file__).resolve().parents[3] / "docs/reference/lessons-file.md"
-    example = page.read_text(encoding="utf-8").split("```csv\n")[1].split("```")[0]
+    example = page.read_text(encoding="utf-8").split("```text\n")[1].split("```")[0]
     path = tmp_path / "lessons.csv"
     path.write_text(example, encoding="utf-8")
 
