@@ -31,6 +31,7 @@ contracts: $(VENV)/.dev
 check: lint types contracts test test-postgres ## everything CI runs
 
 bench: $(VENV)/.dev ## numbers of the README, measured here
+	$(BIN)/seedbed demo --no-serve
 	$(BIN)/seedbed bench demo
 	$(BIN)/seedbed bench learner
 	$(BIN)/seedbed bench scheduler

@@ -24,7 +24,7 @@ from seedbed.apps.curriculum.services import (
     install_starter_library,
 )
 from seedbed.apps.evidence.services import import_evidence
-from seedbed.apps.rosters.cards import ImportReport
+from seedbed.apps.rosters.cards import ImportReport, ProblemGroup
 from seedbed.apps.rosters.queries import peek_district
 from seedbed.apps.rosters.services import apply_roster, revert_roster, stage_roster
 from seedbed.lib.text import count, listing
@@ -290,11 +290,17 @@ def _show_roster(report: ImportReport) -> None:
         shown.add_row(name, *(f"{counts.get(key, 0):,}" for key in names))
     show_table(f"{report.file_name}: {report.standard or 'not read'}", shown)
     for group in report.problem_groups:
-        rows = listing([str(row) for row in group.rows], at_most=_MOST_ROWS)
         mark = "held" if group.is_held else "noted"
-        say(
-            f"  {group.file}, row {rows} ({mark}): {group.message}",
-        )
+        say(f"  {_where(group)} ({mark}): {group.message}")
+
+
+def _where(group: ProblemGroup) -> str:
+    """Return the file and its rows; row 0 is the file as a whole."""
+    numbers = sorted(set(group.rows) - {0})
+    if not numbers:
+        return group.file
+    rows = listing([str(row) for row in numbers], at_most=_MOST_ROWS)
+    return f"{group.file}, {'row' if len(numbers) == 1 else 'rows'} {rows}"
 
 
 def _say_saved(report: ImportReport, system: SystemCard) -> None:
