@@ -10,6 +10,7 @@ import shutil
 import signal
 import sys
 import tempfile
+from typing import Any
 
 _SCRATCH = tempfile.mkdtemp(prefix="seedbed-tests-")
 atexit.register(shutil.rmtree, _SCRATCH, ignore_errors=True)
@@ -39,8 +40,9 @@ from seedbed.server.settings import *  # noqa: E402, F403
 if "SEEDBED_DATABASE_URL" not in os.environ:
     # In a file, not in memory: each thread of a live server then has its own
     # connection, as in production.
-    DATABASES["default"]["TEST"] = {"NAME": f"{_SCRATCH}/tests.sqlite3"}  # noqa: F405
-    DATABASES["default"]["OPTIONS"]["init_command"] = (  # noqa: F405
+    _database: dict[str, Any] = DATABASES["default"]  # noqa: F405
+    _database["TEST"] = {"NAME": f"{_SCRATCH}/tests.sqlite3"}
+    _database["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
     )
 

@@ -69,7 +69,9 @@ def test_names_beside_a_chart_stay_inside_and_apart():
     drawing = ElementTree.fromstring(str(charts.dayload([(510, 40, thin)]).svg))
     names = {"Live, tutoring", "Mentor", "Together", "Online", "Project, solo", "Study"}
 
-    heights = sorted(float(t.get("y")) for t in drawing.iter("text") if t.text in names)
+    heights = sorted(
+        float(t.get("y", "nan")) for t in drawing.iter("text") if t.text in names
+    )
 
     assert len(heights) == len(names)
     assert heights[0] >= 10

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -115,7 +116,7 @@ def test_a_weekend_promises_no_mentor(sign_in, stage):
 @pytest.fixture
 def ana_days(stage, monkeypatch):
     """Answer with a day per date; every other date is empty."""
-    days = {}
+    days: dict[Any, Any] = {}
 
     def student_day(student_id, on, **_more):
         return days.get(on, cards.empty_day(on))
