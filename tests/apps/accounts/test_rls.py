@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from seedbed.apps.accounts import rls
+from seedbed.apps.accounts.errors import UnsafeDatabaseRoleError
 from seedbed.apps.accounts.models import Person
 from seedbed.apps.accounts.tenancy import system_context
 
@@ -132,3 +133,27 @@ def test_no_link_is_checked_twice():
     }
 
     assert links & {tuple(pair) for pair in plain} == set()
+
+
+@postgres_only
+def test_a_role_above_the_walls_is_refused(systems, monkeypatch):
+    class Superuser:
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_error):
+            return None
+
+        def execute(self, _sql, _params=None):
+            pass
+
+        def fetchone(self):
+            return ("1", "postgres", True)
+
+    monkeypatch.setattr(connection, "cursor", Superuser)
+
+    with (
+        pytest.raises(UnsafeDatabaseRoleError, match="ALTER ROLE postgres NOSUPERUSER"),
+        system_context(systems[0].pk),
+    ):
+        pass

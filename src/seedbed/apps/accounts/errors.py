@@ -94,3 +94,15 @@ class PersonHasAccountError(SeedbedError):
         super().__init__(
             f"This person already signs in as {username!r}; use that account."
         )
+
+
+class UnsafeDatabaseRoleError(SeedbedError):
+    """The database's role is above row-level security."""
+
+    code = "unsafe-database-role"
+
+    def __init__(self, role: str) -> None:
+        super().__init__(
+            f"The database role {role} sees every school system's rows, so no record "
+            f"was read. Run: ALTER ROLE {role} NOSUPERUSER NOBYPASSRLS"
+        )

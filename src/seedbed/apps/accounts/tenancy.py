@@ -19,7 +19,7 @@ from typing import Any, ClassVar
 
 from django.db import connection, models, transaction
 
-from .errors import NoSystemError, OtherSystemError
+from .errors import NoSystemError, OtherSystemError, UnsafeDatabaseRoleError
 
 _current: ContextVar[int | None] = ContextVar("seedbed_system", default=None)
 
@@ -50,6 +50,8 @@ def system_context(system_id: int) -> Iterator[None]:
     ------
     OtherSystemError
         When already inside the context of another system.
+    UnsafeDatabaseRoleError
+        When the database's role would see every system's rows.
     """
     inside = _current.get()
     if inside is not None and inside != system_id:
@@ -61,15 +63,25 @@ def system_context(system_id: int) -> Iterator[None]:
     try:
         if connection.vendor == "postgresql":
             with transaction.atomic():
-                with connection.cursor() as cursor:
-                    cursor.execute(
-                        "SELECT set_config('app.system', %s, true)", [str(system_id)]
-                    )
+                _enter_on_postgres(system_id)
                 yield
         else:
             yield
     finally:
         _current.reset(token)
+
+
+def _enter_on_postgres(system_id: int) -> None:
+    """Tell row-level security the system, unless the role is above it anyway."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('app.system', %s, true), rolname, "
+            "rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user",
+            [str(system_id)],
+        )
+        _system, role, sees_everything = cursor.fetchone()
+    if sees_everything:
+        raise UnsafeDatabaseRoleError(role)
 
 
 class SystemField(models.ForeignKey[Any, Any]):
