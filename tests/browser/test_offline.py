@@ -22,7 +22,7 @@ def test_the_day_stays_readable_and_is_dropped_at_sign_out(
         .some(r => r.url.endsWith('/my/day/'))"""
     )
     page.wait_for_function(
-        """navigator.serviceWorker.controller !== null
+        """() => navigator.serviceWorker.controller !== null
         && navigator.serviceWorker.controller.state === 'activated'"""
     )
     page.wait_for_load_state("networkidle")
