@@ -50,13 +50,13 @@ def postgres_statements() -> Iterator[str]:
         )
     for model in tenant_models():
         table = model._meta.db_table
-        yield from _replace_constraint(
+        yield _constraint_once(
             table, f"{table}_in_system", 'UNIQUE ("system_id", "id")'
         )
     for model in tenant_models():
         table = model._meta.db_table
         for column, target in tenant_links(model):
-            yield from _replace_constraint(
+            yield _constraint_once(
                 table,
                 f"{table}_{column}_own",
                 f'FOREIGN KEY ("system_id", "{column}") '
@@ -66,10 +66,10 @@ def postgres_statements() -> Iterator[str]:
             yield _drop_plain_link(table, column, target)
 
 
-def _replace_constraint(table: str, name: str, definition: str) -> Iterator[str]:
-    """Yield SQL that adds a constraint once; PostgreSQL has no IF NOT EXISTS here."""
+def _constraint_once(table: str, name: str, definition: str) -> str:
+    """Return SQL that adds a constraint once; PostgreSQL has no IF NOT EXISTS here."""
     short = name[:63]
-    yield (
+    return (
         "DO $$ BEGIN "
         f"IF NOT EXISTS (SELECT FROM pg_constraint WHERE conname = '{short}' "
         f"AND conrelid = '\"{table}\"'::regclass) THEN "
