@@ -115,6 +115,18 @@ def cast(systems: tuple[Any, Any]) -> Iterator[Cast]:
 
 
 @pytest.fixture(autouse=True)
+def _every_test_begins_in_english_and_utc() -> None:
+    """Forget the language and the time zone that an earlier test's request set.
+
+    A request leaves both behind in its thread, which in tests is everyone's.
+    """
+    from django.utils import timezone, translation
+
+    translation.deactivate()
+    timezone.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def _append_only_tables_can_be_emptied(
     request: pytest.FixtureRequest,
 ) -> Iterator[None]:

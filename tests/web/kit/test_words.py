@@ -47,3 +47,10 @@ def test_the_switch_offers_the_other_language_in_its_own_words():
     assert words.other_language() == ("es", "Español")
     with translation.override("es"):
         assert words.other_language() == ("en", "English")
+
+
+@pytest.mark.parametrize("time", ["once", "again"])
+def test_a_spanish_page_leaves_no_test_after_it_in_spanish(time):
+    assert translation.get_language() == "en", time
+
+    translation.activate("es")
