@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test test-postgres test-browser check lint types contracts bench docs reference lock messages clean
+.PHONY: demo test test-postgres test-browser check lint types contracts bench baselines docs reference lock messages clean
 
 demo: $(VENV)/.core ## a simulated system, tonight's plan, the pages at localhost
 	$(BIN)/seedbed demo
@@ -36,6 +36,8 @@ bench: $(VENV)/.dev ## numbers of the README, measured here
 	$(BIN)/seedbed bench learner
 	$(BIN)/seedbed bench scheduler
 
+baselines: $(VENV)/.bench ## what `seedbed bench learner --baselines` compares with
+
 docs: $(VENV)/.dev
 	$(BIN)/sphinx-build -W -q docs docs/_build/html
 
@@ -50,6 +52,13 @@ lock: $(VENV)/.dev ## renew requirements/*.txt
 		--extra postgres -c requirements/core.txt --universal -p 3.11 \
 		--generate-hashes --no-annotate --no-header --no-emit-index-url -q \
 		-o requirements/dev.txt
+	$(BIN)/uv pip compile --group bench -c requirements/dev.txt --universal -p 3.11 \
+		--generate-hashes --no-annotate --no-header --no-emit-index-url -q \
+		-o requirements/bench.txt
+	$(BIN)/uv pip compile requirements/bkt.in --no-deps --no-binary pybkt \
+		--emit-build-options --universal -p 3.11 \
+		--generate-hashes --no-annotate --no-header --no-emit-index-url -q \
+		-o requirements/bkt.txt
 
 messages: $(VENV)/.dev ## compile the Spanish words (needs gettext's msgfmt)
 	cd src/seedbed/web/kit && ../../../../$(BIN)/python -m django compilemessages
@@ -70,3 +79,12 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 	$(PIP) install -q --require-hashes -r requirements/dev.txt
 	$(PIP) install -q --no-build-isolation --no-deps -e .
 	touch $(VENV)/.core $@
+
+# pyBKT's wheel is pure Python, which fits nothing when imported, and its setup.py falls
+# back to that in an isolated build, where NumPy is not, and without a C++ compiler. A
+# wheel of such a build may lie in pip's cache.
+$(VENV)/.bench: requirements/bench.txt requirements/bkt.txt $(VENV)/.core
+	$(PIP) install -q --require-hashes -r requirements/bench.txt
+	$(PIP) install -q --require-hashes --no-cache-dir --no-deps --force-reinstall \
+		--no-build-isolation --use-pep517 -r requirements/bkt.txt
+	touch $@

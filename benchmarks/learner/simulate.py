@@ -26,23 +26,36 @@ class World:
     """Answers of simulated students, and what they could truly do at the end.
 
     ``passes`` (S, K) true probability to pass an exit slip of reference items on
-    ``as_of``; ``grade`` (S,) enrolled.
+    ``as_of``; ``ability`` (N,) true logit, before each answer, to get a reference item
+    of the skill right; ``grade`` (S,) enrolled.
     """
 
     answers: learner.Answers
     graph: learner.Graph
     passes: FloatArray
+    ability: FloatArray
     grade: Int32Array
     as_of: float
+
+    @property
+    def passes_after(self) -> FloatArray:
+        """True probability (N,) to pass an exit slip right after each answer."""
+        right = self.answers.correct
+        learnt = np.where(right, LEARNT_WHEN_RIGHT, LEARNT_WHEN_WRONG)
+        return pass_slip(self.ability + learnt)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """The answers of one student: items, outcomes, days; and what was learnt (K,)."""
+    """The answers of one student: items, outcomes, days, true ability before each.
+
+    ``learnt`` (K,) is what practice has added at the end.
+    """
 
     item: IntArray
     correct: list[bool]
     day: FloatArray
+    ability: list[float]
     learnt: FloatArray
 
 
@@ -81,6 +94,7 @@ def simulate(
         answers=answers,
         graph=graph,
         passes=passes,
+        ability=np.concatenate([w.ability for w in works]),
         grade=grade,
         as_of=FIRST_DAY + N_DAYS,
     )
@@ -118,16 +132,17 @@ def work(
     day += np.tile(np.arange(ANSWERS_IN_A_ROW) / 1000.0, len(asked))
     which = rng.integers(N_ITEMS_EACH, size=len(skill))
     luck = rng.random(len(skill))
-    correct = []
+    correct, before = [], []
     for k, item, now, draw in zip(skill, which, day, luck, strict=True):
         learnt[k] *= 0.5 ** ((now - last[k]) / HALF_LIFE_DAYS)
         last[k] = now
-        logit = ability[k] + learnt[k] - items[k, item]
+        before.append(float(ability[k] + learnt[k]))
+        logit = before[-1] - items[k, item]
         correct.append(bool(draw < 1.0 / (1.0 + np.exp(-logit))))
         learnt[k] += LEARNT_WHEN_RIGHT if correct[-1] else LEARNT_WHEN_WRONG
     learnt *= 0.5 ** ((FIRST_DAY + N_DAYS - last) / HALF_LIFE_DAYS)
     item = skill * N_ITEMS_EACH + which
-    return Work(item=item, correct=correct, day=day, learnt=learnt)
+    return Work(item=item, correct=correct, day=day, ability=before, learnt=learnt)
 
 
 def pass_slip(logit: FloatArray) -> FloatArray:

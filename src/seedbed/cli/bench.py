@@ -16,6 +16,8 @@ from .output import emit, number, progress, say, show_table, table
 from .plan_tables import show_plans
 from .setup import open_database
 
+_OF = ("auc", "log_loss", "ece", "fit_seconds", "answers_per_second")
+
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
@@ -26,22 +28,37 @@ def bench() -> None:
 
 @app.command()
 def learner(
-    file: Annotated[
+    *,
+    data: Annotated[
         Path | None,
-        typer.Argument(
-            exists=True, help="Answers as parquet or CSV; default simulated ones."
+        typer.Option(
+            exists=True,
+            help="A parquet or CSV file of answers, or a folder of parquet files; "
+            "default simulated ones.",
         ),
     ] = None,
-    *,
+    seeds: Annotated[int, typer.Option(min=1, max=20, help="How many seeds.")] = 3,
+    baselines: Annotated[
+        bool,
+        typer.Option(
+            "--baselines", help="Beside other models; needs `make baselines`."
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Predict each next answer before learning from it; every fifth student is new.
+    """Foretell the answers of students never seen, each from the student's own past.
 
     AUC is the chance that a right answer was rated above a wrong one, ECE the mean
-    distance between predicted and seen shares.
+    distance between predicted and seen shares. Means over the seeds.
     """
-    rows = _run("learner", quiet=as_json, file=str(file or ""))
-    emit(rows, as_json=as_json, show=lambda: _show_rows("Learner", rows))
+    found = _run(
+        "learner",
+        quiet=as_json,
+        data=str(data.resolve()) if data else "",
+        seeds=seeds,
+        baselines=baselines,
+    )
+    emit(found, as_json=as_json, show=lambda: _show_learner(found))
 
 
 @app.command()
@@ -84,6 +101,18 @@ def _run(suite: str, *, quiet: bool, **options: Any) -> Any:
     with progress(f"Bench {suite}", quiet=quiet):
         call_command("bench", suite, stdout=answer, **options)
     return json.loads(answer.getvalue())
+
+
+def _show_learner(found: dict[str, Any]) -> None:
+    rows = []
+    for one in found.get("sets", [found]):
+        of_set = {one["model"]: one, **one.get("baselines", {})}
+        for model, row in of_set.items():
+            if "skipped" in row:
+                say(f"{one['set']}, {model}: skipped, {row['skipped']}")
+                continue
+            rows.append({"set": one["set"], "model": model} | {m: row[m] for m in _OF})
+    _show_rows("Learner", rows)
 
 
 def _show_rows(title: str, rows: list[dict[str, Any]]) -> None:

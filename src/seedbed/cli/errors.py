@@ -32,6 +32,18 @@ class DatabaseUnreachableError(SeedbedError):
         )
 
 
+class NoEstimateError(SeedbedError):
+    """The last night did not estimate this student and skill."""
+
+    code = "no-estimate"
+
+    def __init__(self, student: str, skill: str) -> None:
+        super().__init__(
+            f"The last night did not estimate {skill} for {student}. Estimate it: "
+            "seedbed night."
+        )
+
+
 class NoUnitsError(SeedbedError):
     """There is nobody to plan for."""
 
@@ -87,4 +99,16 @@ class FreshDatabaseError(SeedbedError):
         super().__init__(
             "--fresh removes the demo's own SQLite file and nothing else; with "
             "SEEDBED_DATABASE_URL set, make an empty database instead."
+        )
+
+
+class UnknownSkillError(SeedbedError):
+    """No taught skill has this code."""
+
+    code = "unknown-skill"
+
+    def __init__(self, skill: str) -> None:
+        super().__init__(
+            f"No taught skill has the code {skill!r}. The codes of one student's "
+            "skills: seedbed snapshot show STUDENT."
         )

@@ -37,6 +37,9 @@ COMMANDS = {
     "publish": Command("publish", "Publish a reviewed day to students and families."),
     "day": Command("days", "Show, verify or reopen a planned day."),
     "snapshot": Command("snapshots", "Show what a student has shown so far."),
+    "learner": Command(
+        "learners", "Show, refit or question the model behind the estimates."
+    ),
     "account": Command("accounts", "Let a person sign in."),
     "serve": Command("serve", "Serve the pages on this machine."),
     "doctor": Command("doctor", "Check that this deployment is sound."),

@@ -9,57 +9,14 @@ import pytest
 
 from seedbed.apps.accounts.models import Unit
 from seedbed.apps.curriculum import services as curriculum
-from seedbed.apps.curriculum.models import Prerequisite
 from seedbed.apps.evidence import services as evidence
 from seedbed.apps.evidence.cards import AttemptColumns
 from seedbed.apps.mastery import archive, bridge, queries, services
 from seedbed.apps.mastery.errors import NoSkillsError, NoStudentsError
-from seedbed.apps.mastery.inputs import read_inputs
 from seedbed.apps.mastery.models import Snapshot
 
 pytestmark = pytest.mark.django_db
 AS_OF = datetime(2026, 10, 2, 20, tzinfo=UTC)
-#: Ratios before rates before percent; statistics stands alone; calculus is far off.
-SKILLS = [
-    ("ratios", "Ratios", 6, 6),
-    ("rates", "Unit rates", 6, 6),
-    ("percent", "Percent", 7, 7),
-    ("statistics", "Statistics", 6, 6),
-    ("calculus", "Calculus", 12, 12),
-]
-
-
-@pytest.fixture
-def skills(cast):
-    ids = curriculum.make_framework(identifier="tiny", title="Tiny", skills=SKILLS)
-    for before, after in (("ratios", "rates"), ("rates", "percent")):
-        Prerequisite.objects.create(before_id=ids[before], after_id=ids[after])
-    return ids
-
-
-@pytest.fixture
-def answer(skills):
-    """Return a function that gives a student right or wrong answers on a skill."""
-
-    def answered(student, code, outcomes, *, at=AS_OF - timedelta(hours=5)):
-        n = len(outcomes)
-        keys = [(f"{code}-{i % 8}", (skills[code],)) for i in range(n)]
-        items = curriculum.ensure_items(keys=keys)
-        evidence.add_attempts(
-            columns=AttemptColumns(
-                student_id=np.full(n, student.pk),
-                item_id=np.array([items[name, str(ids[0])] for name, ids in keys]),
-                is_correct=np.array(outcomes, bool),
-                occurred_at=at.timestamp() + 60.0 * np.arange(n),
-                ordinal=np.zeros(n, np.int64),
-                event_id=[""] * n,
-            ),
-            source="slips",
-            at=at + timedelta(hours=1),
-            file_name="slips",
-        )
-
-    return answered
 
 
 def snapshot(cast, *, as_of=AS_OF):
@@ -234,22 +191,6 @@ def test_a_unit_without_students_is_told_what_to_do(cast, skills):
 def test_a_system_without_a_framework_is_told_what_to_do(cast):
     with pytest.raises(NoSkillsError, match="seedbed import framework FILE"):
         snapshot(cast)
-
-
-def test_rows_become_the_engines_arrays(cast, skills, answer):
-    answer(cast.ben, "rates", [1, 0])
-    answer(cast.ana, "ratios", [1])
-    inputs = read_inputs(unit_id=cast.hub.pk, until=AS_OF)
-
-    answers, graph = bridge.answers_of(inputs), bridge.graph_of(inputs)
-
-    assert answers.student.tolist() == [0, 1, 1]
-    assert answers.correct.tolist() == [True, True, False]
-    starts, asked = answers.item_skill_starts, answers.item_skills
-    codes = {skill_id: code for code, skill_id in skills.items()}
-    named = [codes[int(inputs.skill_ids[asked[starts[item]]])] for item in answers.item]
-    assert named == ["ratios", "rates", "rates"]
-    assert len(graph.before) == 2
 
 
 def test_arrays_survive_packing_and_cannot_be_written_to():

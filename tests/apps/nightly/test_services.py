@@ -14,7 +14,9 @@ from django.utils import timezone
 from seedbed.apps.accounts import queries as accounts
 from seedbed.apps.accounts.models import Person, Unit
 from seedbed.apps.curriculum.models import Framework, Lesson, Skill
+from seedbed.apps.mastery import services as mastery
 from seedbed.apps.mastery.errors import NoStudentsError
+from seedbed.apps.mastery.models import LearnerModel
 from seedbed.apps.nightly import services
 from seedbed.apps.nightly.models import Night, NightStatus, NightStep
 from seedbed.apps.nightly.services import run_night, run_nights
@@ -25,7 +27,7 @@ from seedbed.lib.modalities import LESSON_MODALITIES
 
 MONDAY = date(2026, 10, 19)
 AT = datetime(2026, 10, 18, 20, 0, tzinfo=UTC)
-STEPS = ["release_held", "set_up", "snapshot", "draft", "verify"]
+STEPS = ["release_held", "set_up", "learner", "snapshot", "draft", "verify"]
 
 
 @pytest.fixture
@@ -82,7 +84,7 @@ def test_force_does_every_step_again(hub: Any):
     again = run_night(unit_id=hub.pk, on=MONDAY, at=AT, force=True)
 
     was_done = {s.name for s in again.steps if s.was_done}
-    assert was_done <= {"draft"}, "the draft of the same inputs is the same draft"
+    assert was_done <= {"learner", "draft"}, "no new fit is due; the draft is the same"
 
 
 def test_new_students_make_the_steps_run_that_depend_on_them(cast: Any, hub: Any):
@@ -92,7 +94,7 @@ def test_new_students_make_the_steps_run_that_depend_on_them(cast: Any, hub: Any
 
     again = run_night(unit_id=hub.pk, on=MONDAY, at=AT)
 
-    assert not any(s.was_done for s in again.steps)
+    assert [s.name for s in again.steps if s.was_done] == ["learner"]
     assert again.steps[-1].counts == {"faults": 0}
 
 
@@ -131,8 +133,6 @@ def test_a_unit_without_students_has_nothing_to_plan(hub: Any):
 
 
 def fail_for(unit_id: int, monkeypatch: Any, error: BaseException) -> None:
-    from seedbed.apps.mastery import services as mastery
-
     make = mastery.make_snapshot
 
     def maybe(*, unit_id: int, **given: Any) -> Any:
@@ -177,6 +177,61 @@ def test_one_units_failure_stops_no_other(cast: Any, hub: Any, monkeypatch: Any)
     assert Night.objects.get(unit=hub).status == NightStatus.FAILED
 
 
+def test_a_fit_that_fails_stops_no_night(hub: Any, monkeypatch: Any):
+    run_night(unit_id=hub.pk, on=MONDAY, at=AT)
+
+    def fail(**_given: Any) -> Any:
+        raise RuntimeError("no luck")
+
+    monkeypatch.setattr(mastery, "refit_learner", fail)
+
+    nights = run_nights(
+        system_id=hub.system_id, unit_ids=[hub.pk], on=MONDAY, at=AT, force=True
+    )
+
+    assert nights[0].status == "done"
+    learner = next(s for s in nights[0].steps if s.name == "learner")
+    assert learner.message == "No new fit could be made; the log says why."
+
+
+def test_the_model_is_fitted_once_for_all_units(cast: Any, hub: Any, monkeypatch: Any):
+    annex = second_unit()
+    outcomes: list[str] = []
+    refit = mastery.refit_learner
+
+    def noting(**given: Any) -> Any:
+        card = refit(**given)
+        outcomes.append(card.outcome)
+        return card
+
+    monkeypatch.setattr(mastery, "refit_learner", noting)
+
+    run_nights(
+        system_id=cast.riverside.pk, unit_ids=[hub.pk, annex.pk], on=MONDAY, at=AT
+    )
+
+    assert outcomes == ["live", "not-due", "not-due"]
+
+
+def test_a_night_of_one_unit_fits_the_model_and_says_so(hub: Any):
+    card = run_night(unit_id=hub.pk, on=MONDAY, at=AT)
+
+    learner = next(s for s in card.steps if s.name == "learner")
+    assert learner.message == "The first model, fitted to 0 answers."
+    assert not learner.was_done
+
+
+def test_a_new_live_model_makes_the_snapshot_anew(hub: Any):
+    run_night(unit_id=hub.pk, on=MONDAY, at=AT)
+    LearnerModel.objects.update(uuid=hub.uuid)
+
+    again = run_night(unit_id=hub.pk, on=MONDAY, at=AT)
+
+    done = {s.name: s.was_done for s in again.steps}
+    assert done["set_up"]
+    assert not done["snapshot"]
+
+
 def test_a_refusal_speaks_in_its_own_words(hub: Any, monkeypatch: Any):
     refusal = NoStudentsError("Riverside Hub")
     fail_for(hub.pk, monkeypatch, refusal)
@@ -194,7 +249,7 @@ def test_a_night_that_failed_resumes_where_it_stopped(hub: Any, monkeypatch: Any
     again = run_night(unit_id=hub.pk, on=MONDAY, at=AT)
 
     assert again.status == "done"
-    assert [s.name for s in again.steps if s.was_done] == ["release_held", "set_up"]
+    assert [s.name for s in again.steps if s.was_done] == STEPS[:3]
 
 
 def test_a_night_runs_once_at_a_time(hub: Any):

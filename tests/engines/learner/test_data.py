@@ -81,11 +81,7 @@ def test_a_wrong_graph_is_refused_by_name(part, value, message):
 
 
 def test_estimates_of_different_shapes_are_refused():
-    blank = worlds.answers(TWO)
-    model = learner.fit(blank, worlds.graph())
-    found = learner.snapshot(
-        model, learner.update(model, blank), worlds.graph(), as_of=20_002.0
-    )
+    found = learner.snapshot(learner.begin(worlds.fitted(), 2), as_of=20_002.0)
 
     with pytest.raises(ValueError, match=r"Estimates.low has shape \(1, 5\)"):
         dataclasses.replace(found, low=found.low[:1])
@@ -96,3 +92,22 @@ def test_selected_answers_keep_students_items_and_skills():
 
     assert second.student.tolist() == [1]
     assert (second.n_students, second.n_items, second.n_skills) == (2, 11, 5)
+
+
+@pytest.mark.parametrize("day", [np.nan, -1e9, 0.0, 1e9])
+def test_any_number_is_a_day(day):
+    found = worlds.answers([(0, 0, True, day)])
+
+    assert found.n_answers == 1
+
+
+def test_duplicate_answers_are_answers():
+    assert worlds.answers(TWO * 3).n_answers == 6
+
+
+def test_a_graph_without_skills_or_links_is_one():
+    none = np.zeros(0, np.int32)
+
+    graph = learner.Graph(grade_low=none, grade_high=none, before=none, after=none)
+
+    assert graph.n_skills == 0

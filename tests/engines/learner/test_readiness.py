@@ -101,20 +101,10 @@ def test_a_graph_of_other_skills_is_refused():
 
 
 def test_students_without_evidence_get_skills_near_their_grade():
-    nobody_yet = worlds.answers([])
-    model = learner.fit(nobody_yet, worlds.graph())
-    state = learner.update(model, nobody_yet)
+    model = learner.fit(worlds.answers([]), worlds.graph())
+    state = learner.begin(model, 2, grade=np.array([6, 3], np.int32))
 
-    found = learner.frontier(
-        learner.snapshot(
-            model,
-            state,
-            worlds.graph(),
-            as_of=20_000.0,
-            grade=np.array([6, 3], np.int32),
-        ),
-        worlds.graph(),
-    )
+    found = learner.frontier(learner.snapshot(state, as_of=20_000.0), worlds.graph())
 
     assert found.is_frontier.any(axis=1).all()
     sixth, third = found.is_frontier

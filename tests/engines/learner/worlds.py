@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from seedbed.engines import learner
 
@@ -86,3 +91,52 @@ def rows_of(history: Sequence[tuple[int, bool, float]], student: int = 0) -> lis
         day += 0.0 if np.isnan(gap) else gap
         rows.append((student, item, is_right, float("nan") if np.isnan(gap) else day))
     return rows
+
+
+def untimed(rows: Sequence[Row]) -> list[Row]:
+    """Return rows without their times."""
+    return [(s, item, is_right, float("nan")) for s, item, is_right, _ in rows]
+
+
+@cache
+def fitted(variant: learner.Variant = learner.MEMORY) -> learner.Model:
+    """Return a variant fitted to forty students, once."""
+    return learner.fit(answers(many_rows(), n_students=40), graph(), variant=variant)
+
+
+@cache
+def unread(variant: learner.Variant = learner.MEMORY) -> learner.Model:
+    """Return the same model, mastery read as before there is evidence."""
+    return replace(fitted(variant), reading=np.array(variant.reading))
+
+
+def state_of(
+    model: learner.Model, rows: Sequence[Row], n_students: int = 1, grade: int = 6
+) -> learner.State:
+    """Return what is remembered of sixth-graders after some answers."""
+    grades = np.full(n_students, grade, np.int32)
+    blank = learner.begin(model, n_students, grade=grades)
+    return learner.update(blank, answers(rows, n_students))
+
+
+def mastery_of(
+    model: learner.Model, rows: Sequence[Row], *, as_of: float
+) -> NDArray[np.float32]:
+    """Return the mastery (K,) of one sixth-grader after some answers."""
+    found = learner.snapshot(state_of(model, rows), as_of=as_of)
+    return np.asarray(found.mastery[0])
+
+
+def last_day(rows: Sequence[Row]) -> float:
+    """Return the latest day of some rows, 20,000 if there is none."""
+    days = [day for *_, day in rows if not np.isnan(day)]
+    return max(days, default=20_000.0)
+
+
+def through_archive(parts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return arrays as they come back from an archive."""
+    file = io.BytesIO()
+    np.savez_compressed(file, allow_pickle=False, **parts)
+    file.seek(0)
+    with np.load(file) as archive:
+        return dict(archive)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 import numpy as np
@@ -87,24 +87,81 @@ class EvidenceReport:
 
 
 @dataclass(frozen=True, kw_only=True)
-class UnitAttempts:
-    """All attempts of a unit's students up to a moment, as columns of length N.
+class AttemptRows:
+    """Attempts as columns of length N.
 
-    Sorted by student and, within one, by (time, ordinal, event id); attempts without
-    a time come first. ``day`` is days since 1970-01-01, ``nan`` without a time.
-    ``fingerprint`` changes when anything in the columns does.
+    Sorted by student and, within one, by (time, ordinal, event id, id); attempts
+    without a time come first. ``day`` is days since 1970-01-01, ``nan`` without a
+    time; ``moment`` the same, or when it was received. ``is_due`` says whether it
+    happened by the cut-off; without a time it did.
     """
 
+    attempt_id: IntArray
     student_id: IntArray
     item_id: IntArray
     is_correct: BoolArray
     day: FloatArray
-    fingerprint: str
+    moment: FloatArray
+    is_due: BoolArray
 
     @property
-    def n_attempts(self) -> int:
+    def n(self) -> int:
         """Number of attempts N."""
-        return int(np.size(self.student_id))
+        return len(self.attempt_id)
+
+    def select(self, chosen: BoolArray | IntArray) -> AttemptRows:
+        """Return the chosen attempts, by mask or by index."""
+        return AttemptRows(
+            **{f.name: getattr(self, f.name)[chosen] for f in fields(self)}
+        )
+
+    def joined(self, others: AttemptRows) -> AttemptRows:
+        """Return these and those of other students, sorted by student."""
+        whole = AttemptRows(
+            **{
+                f.name: np.concatenate([getattr(self, f.name), getattr(others, f.name)])
+                for f in fields(self)
+            }
+        )
+        return whole.select(np.argsort(whole.student_id, kind="stable"))
+
+
+_NO_IDS = np.zeros(0, np.int64)
+NO_ATTEMPTS = AttemptRows(
+    attempt_id=_NO_IDS,
+    student_id=_NO_IDS,
+    item_id=_NO_IDS,
+    is_correct=np.zeros(0, np.bool_),
+    day=np.zeros(0),
+    moment=np.zeros(0),
+    is_due=np.zeros(0, np.bool_),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unread:
+    """What somebody who read attempts before has not read.
+
+    An attempt was read if its id is at most ``read_up_to`` and it happened no later
+    than ``as_of``, or has no time; up to ``complete_up_to`` every one was. Attempts
+    with the ids ``besides`` are asked for again.
+    """
+
+    complete_up_to: int
+    read_up_to: int
+    as_of: datetime
+    besides: IntArray
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttemptTally:
+    """How many attempts each student has up to an id, and the newest id of all.
+
+    ``n`` (S,) in the order of the students asked about; ``last_id`` 0 without any.
+    """
+
+    n: IntArray
+    last_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,15 +7,17 @@ import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 
-from .models import Snapshot
+from .models import LearnerModel, LearnerState, Snapshot
 
 # The arrays of a large unit are some 50 MB; the fastest level packs them in half a
 # second, the usual one in five for a tenth less.
 _FASTEST = 1
 _UNITS_KEPT = 4
+_MODELS_KEPT = 2
 
 Arrays = dict[str, np.typing.NDArray[Any]]
 
@@ -50,3 +52,30 @@ def arrays_of(snapshot_id: int, inputs_hash: str) -> Arrays:
     """
     row = Snapshot.objects.filter(inputs_hash=inputs_hash).get(pk=snapshot_id)
     return unpack(bytes(row.arrays))
+
+
+@lru_cache(maxsize=_MODELS_KEPT)
+def model_arrays(model_uuid: UUID) -> Arrays:
+    """Return the arrays of a fit of the current system. One query, or none.
+
+    The caller found the fit through its own system.
+
+    Raises
+    ------
+    ValueError, zipfile.BadZipFile
+        If the archive is damaged.
+    """
+    return unpack(
+        bytes(LearnerModel.objects.only("arrays").get(uuid=model_uuid).arrays)
+    )
+
+
+def state_arrays(state_id: int) -> Arrays:
+    """Return the arrays of a state of the current system. One query.
+
+    Raises
+    ------
+    ValueError, zipfile.BadZipFile
+        If the archive is damaged.
+    """
+    return unpack(bytes(LearnerState.objects.only("arrays").get(pk=state_id).arrays))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,9 +14,7 @@ from seedbed.lib.arrays import BoolArray, Float32Array, Int32Array, IntArray
 class SnapshotCard:
     """One snapshot without its arrays.
 
-    ``quality`` has auc, ece, log_loss and n: how well the model foretold the answers
-    of students it was not fitted to (None with too few students to tell), and the
-    seconds it took.
+    ``quality`` is that of the live model, as ``ModelCard`` has it.
     """
 
     uuid: UUID
@@ -52,6 +50,116 @@ class SnapshotArrays:
     is_frontier: BoolArray
     gain: Float32Array
     was_mastered: BoolArray
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefitCard:
+    """What came of asking for a new fit of the learner model.
+
+    ``outcome``: ``live``, ``kept`` (the live model was better) or ``not-due``.
+    """
+
+    outcome: str
+    reason: str
+    is_full: bool = True
+    n_answers: int = 0
+    seconds: float = 0.0
+    quality: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelCard:
+    """One fit of the learner model: ``live``, ``challenger`` or ``retired``.
+
+    ``quality`` has auc, ece, log_loss and n: how well it foretold answers that it was
+    not fitted to, those of the time it was judged by or, where there was nothing to
+    judge it by, those of other students (None with too few to tell); and the seconds
+    it took.
+    """
+
+    uuid: UUID
+    name: str
+    status: str
+    reason: str
+    is_full: bool
+    fitted_until: datetime
+    n_students: int
+    n_answers: int
+    quality: dict[str, Any]
+    made_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class StateCard:
+    """What is stored between nights of one unit's students.
+
+    ``is_current``: the live model goes on from it; otherwise the next night walks
+    through the whole evidence.
+    """
+
+    unit: str
+    as_of: datetime
+    n_bytes: int
+    is_current: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LearnerStatus:
+    """The live model, the fits before and besides it (newest first), and the states.
+
+    ``next`` says in a sentence what the next night does about the fit.
+    """
+
+    live: ModelCard | None
+    others: tuple[ModelCard, ...]
+    units: tuple[StateCard, ...]
+    next: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExplanationPart:
+    """One part of an estimate, in words, and the logits it adds."""
+
+    words: str
+    logit: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastAnswer:
+    """One past answer and the logits it adds to an estimate.
+
+    ``item`` is the code of the question; ``on`` the local day, None without a time.
+    """
+
+    on: date | None
+    item: str
+    is_on_skill: bool
+    is_correct: bool
+    logit: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExplanationCard:
+    """Why an estimate is what it is.
+
+    ``logit`` is the sum of ``parts`` and of the ``answers``, the weightiest first;
+    ``mastery`` follows from it and from how sure it is, ``low`` to ``high`` is its 90 %
+    interval. ``sentence`` says what the latest answers on the skill were.
+    """
+
+    student_id: int
+    skill_id: int
+    code: str
+    title: str
+    as_of: datetime
+    mastery: float
+    low: float
+    high: float
+    n_attempts: int
+    logit: float
+    parts: tuple[ExplanationPart, ...]
+    answers: tuple[PastAnswer, ...]
+    sentence: str
 
 
 @dataclass(frozen=True, kw_only=True)

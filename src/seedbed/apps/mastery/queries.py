@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -16,58 +15,17 @@ from seedbed.apps.curriculum.cards import SkillRows
 from seedbed.apps.rosters.models import Student
 
 from . import states
-from .archive import arrays_of
-from .cards import (
-    SkillLine,
-    SnapshotArrays,
-    SnapshotCard,
-    StepCard,
-    StudentPath,
-    StudentSnapshot,
-)
-from .models import Snapshot
+from .cards import SkillLine, SnapshotArrays, StepCard, StudentPath, StudentSnapshot
+from .explaining import why_of as why_of
+from .live import live_estimates as live_estimates
+from .moments import local_date
+from .status import learner_status as learner_status
+from .status import live_model_uuid as live_model_uuid
+from .stored import latest_card as latest_card
+from .stored import latest_snapshot as latest_snapshot
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: Of what is shown already, a path recalls this many steps.
 _STEPS_BEHIND = 2
-
-
-@dataclass(frozen=True, kw_only=True)
-class EarlierSnapshot:
-    """The snapshot before another: its hash and its arrays."""
-
-    inputs_hash: str
-    arrays: SnapshotArrays
-
-
-def latest_snapshot(
-    unit_id: int, *, until: datetime | None = None
-) -> SnapshotArrays | None:
-    """Return a unit's latest snapshot, of those not after ``until``. Two queries.
-
-    The arrays are kept in memory, so that asking again takes one.
-    """
-    rows = Snapshot.objects.filter(unit_id=unit_id)
-    if until is not None:
-        rows = rows.filter(as_of__lte=until)
-    row = rows.defer("arrays").order_by("-as_of").first()
-    return None if row is None else _arrays(row)
-
-
-def latest_card(unit_id: int) -> SnapshotCard | None:
-    """Return a unit's latest snapshot without its arrays. One query."""
-    rows = Snapshot.objects.filter(unit_id=unit_id).defer("arrays")
-    row = rows.order_by("-as_of").first()
-    return None if row is None else card_of(row)
-
-
-def snapshot_before(unit_id: int, *, as_of: datetime) -> EarlierSnapshot | None:
-    """Return a unit's last snapshot of an earlier cut-off. Two queries."""
-    rows = Snapshot.objects.filter(unit_id=unit_id, as_of__lt=as_of).defer("arrays")
-    row = rows.order_by("-as_of").first()
-    if row is None:
-        return None
-    return EarlierSnapshot(inputs_hash=row.inputs_hash, arrays=_arrays(row))
 
 
 def path_of_student(student_id: int, *, n_steps: int = 6) -> StudentPath:
@@ -113,21 +71,6 @@ def snapshot_of_student(student_id: int) -> StudentSnapshot:
     )
 
 
-def card_of(row: Snapshot) -> SnapshotCard:
-    """Return a row without its arrays. No query."""
-    return SnapshotCard(
-        uuid=row.uuid,
-        unit_id=row.unit_id,
-        as_of=row.as_of,
-        n_students=row.n_students,
-        n_skills=row.n_skills,
-        n_attempts=row.n_attempts,
-        model=row.model,
-        quality=row.quality,
-        inputs_hash=row.inputs_hash,
-    )
-
-
 @dataclass(frozen=True, kw_only=True)
 class _View:
     """One student's row of a snapshot, with the names of its skills."""
@@ -154,7 +97,7 @@ class _View:
             low=float(arrays.low[at]),
             high=float(arrays.high[at]),
             n_attempts=int(arrays.n_attempts[at]),
-            last_on=_date_of(float(arrays.last_day[at]), zone),
+            last_on=local_date(float(arrays.last_day[at]), zone),
             state=step.state,
         )
 
@@ -215,15 +158,3 @@ def _by_gain(view: _View, word: str) -> list[int]:
     """Return the columns with a word, the highest expected gain first."""
     gain = view.arrays.gain[view.row]
     return sorted(_columns(view, word), key=lambda column: (-gain[column], column))
-
-
-def _arrays(row: Snapshot) -> SnapshotArrays:
-    """Return the arrays of a stored snapshot. One query, or none when kept."""
-    return SnapshotArrays(as_of=row.as_of, **arrays_of(row.pk, row.inputs_hash))
-
-
-def _date_of(day: float, zone: ZoneInfo) -> date | None:
-    """Return the local date of a day since 1970, or None for ``nan``."""
-    if not np.isfinite(day):
-        return None
-    return (_EPOCH + timedelta(days=day)).astimezone(zone).date()

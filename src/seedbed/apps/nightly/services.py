@@ -28,7 +28,7 @@ from seedbed.lib.errors import SeedbedError
 from . import ledger, worker
 from .cards import NightCard, StepCard
 from .models import NightStatus
-from .steps import STEPS, NightContext, Step, digest
+from .steps import STEPS, NightContext, Step, digest, refit
 
 logger = logging.getLogger(__name__)
 
@@ -179,8 +179,11 @@ def run_nights(
     """Run the nights of several units, in the order given; one's failure stops none.
 
     With ``jobs`` over 1, units run at the same time in processes of their own, with
-    the same results. ``progress`` is told how many are done, of how many.
+    the same results: the learner model, which they share, is fitted before the first
+    of them if that is due. ``progress`` is told how many are done, of how many.
     """
+    with system_context(system_id):
+        refit(at=at)
     work = [(unit_id, on, at, force, system_id) for unit_id in unit_ids]
     if jobs <= 1 or len(work) <= 1:
         cards = []

@@ -7,21 +7,28 @@ line in ``STEPS``.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection, transaction
 from django.db.models import Count, Max
 
 from seedbed.apps.curriculum.models import Lesson, Skill
 from seedbed.apps.evidence import services as evidence
 from seedbed.apps.evidence.models import Attempt, HeldEvidence
+from seedbed.apps.mastery import queries as mastery_queries
 from seedbed.apps.mastery import services as mastery
+from seedbed.apps.mastery.cards import RefitCard
 from seedbed.apps.rosters.models import Section, Staff, Student
 from seedbed.apps.scheduling import queries as scheduling
 from seedbed.apps.scheduling import services as planning
 from seedbed.lib.text import count
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,11 +96,36 @@ def _set_up(night: NightContext) -> Outcome:
     return Outcome()
 
 
+def _learner(night: NightContext) -> Outcome:
+    """Fit the learner model anew if that is due; a fit that fails changes nothing."""
+    card = refit(at=night.at)
+    if card is None:
+        return Outcome(message="No new fit could be made; the log says why.")
+    if card.outcome == "not-due":
+        return Outcome(was_done=True)
+    return Outcome(counts={"answers": card.n_answers}, message=card.reason)
+
+
+def refit(*, at: datetime) -> RefitCard | None:
+    """Ask for a new fit; None if it failed, which is logged and stops no night.
+
+    The snapshot needs only a live model. Where there is none it makes the first itself,
+    and then says what is wrong.
+    """
+    guard = transaction.atomic() if connection.in_atomic_block else nullcontext()
+    try:
+        with guard:
+            return mastery.refit_learner(at=at)
+    except Exception:
+        logger.exception("refit of the learner model")
+        return None
+
+
 def _snapshot_inputs(night: NightContext) -> Any:
     students = Student.objects.filter(unit_id=night.unit_id, is_active=True)
     answers = Attempt.objects.filter(student__unit_id=night.unit_id)
     extents = [_extent(x) for x in (answers, students, Skill.objects.all())]
-    return [*extents, night.at.date()]
+    return [*extents, mastery_queries.live_model_uuid(), night.at.date()]
 
 
 def _snapshot(night: NightContext) -> Outcome:
@@ -151,6 +183,7 @@ def _verify(night: NightContext) -> Outcome:
 STEPS = (
     Step(name="release_held", run=_release_held, inputs=_held_inputs),
     Step(name="set_up", run=_set_up, inputs=_set_up_inputs),
+    Step(name="learner", run=_learner, inputs=None),
     Step(name="snapshot", run=_snapshot, inputs=_snapshot_inputs),
     Step(name="draft", run=_draft, inputs=None),
     Step(name="verify", run=_verify, inputs=_verify_inputs),

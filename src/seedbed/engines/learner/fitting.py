@@ -1,134 +1,176 @@
-"""Fitting the population: difficulties first, then what each feature says."""
+"""Fitting the population: weights, then difficulties, then what mastery reads."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from seedbed.engines.learner import kernels
 from seedbed.engines.learner.data import Answers, Graph
-from seedbed.engines.learner.kernels import FEATURES, Difficulties
-from seedbed.engines.learner.model import Model, as_log, blank_memory
-from seedbed.engines.learner.variants import MULTILEVEL, Variant
-from seedbed.engines.learner.weights import fit_weights
-from seedbed.lib.arrays import BoolArray, Float32Array
+from seedbed.engines.learner.kernels import COUNTERS, Population, Weights
+from seedbed.engines.learner.learning import learn
+from seedbed.engines.learner.model import Model, as_log
+from seedbed.engines.learner.sets import SkillSets, sets_of
+from seedbed.engines.learner.training import Material, blank, prepare, train
+from seedbed.engines.learner.variants import MEMORY, Variant
+from seedbed.lib.arrays import FloatArray
 
-_N_FOLDS = 4
-_N_EPOCHS = 2
 _NEIGHBOUR_SWEEPS = 3
 
 
 def fit(
-    answers: Answers, graph: Graph, *, seed: int = 0, variant: Variant = MULTILEVEL
+    answers: Answers,
+    graph: Graph,
+    *,
+    seed: int = 0,
+    start: Model | None = None,
+    variant: Variant = MEMORY,
 ) -> Model:
     """Fit the population parameters to answers.
 
-    Difficulties are learnt in two walks over all answers, each answer predicted before
-    it is learnt from. The weights are fitted to features of students whose answers
-    taught none of the difficulties they are read with (cross-fitting in four folds of
-    students, drawn by ``seed``), so that nobody's past predicts itself. With few or
-    no answers the model stays close to the variant's starting weights.
+    With few or no answers the model stays close to the variant's starting weights.
+    ``start``, a model of the same items and skills, makes it quicker: from there the
+    weights take two epochs of short steps.
 
     Raises
     ------
     ValueError
-        If the graph and the answers have different numbers of skills.
-
-    References
-    ----------
-    Pelanek, R. (2016). Applications of the Elo rating system in adaptive educational
-    systems. Computers & Education 98, 169-179, section 2.
+        If graph, answers and ``start`` are of different skills or items.
     """
     if graph.n_skills != answers.n_skills:
         raise ValueError(
             f"The graph has {graph.n_skills} skills, the answers {answers.n_skills}."
         )
-    weights = np.array(variant.weights)
-    if variant.fits_weights and answers.n_answers:
-        features, correct = _cross_fitted(answers, seed=seed, variant=variant)
-        weights = fit_weights(features, correct, weights)
-    learnt = _learn_difficulties(answers, variant)
-    reference = _reference_item(answers, learnt)
+    sets, set_of_item = sets_of(answers)
+    if start is not None:
+        start.check_fits(answers)
+        if start.sets.n_sets != sets.n_sets:
+            raise ValueError(
+                f"The starting model has {start.sets.n_sets} skill sets, the answers "
+                f"{sets.n_sets}. Renumber the model first."
+            )
+    log = as_log(answers)
+    begin_from = None if start is None else start.weights
+    if variant.is_fitted:
+        material, low, scale = prepare(
+            log,
+            sets,
+            set_of_item,
+            answers.n_skills,
+            variant.rates,
+            start=begin_from,
+        )
+        weights = train(material, low, scale, seed=seed, start=begin_from)
+    else:
+        material = Material(
+            log=log,
+            sets=sets,
+            set_of_item=set_of_item,
+            n_skills=answers.n_skills,
+            rates=variant.rates,
+            at=np.zeros((0, len(COUNTERS)), np.float32),
+            gap=np.zeros(0),
+        )
+        weights = _levels_only(material)
+    return _finished(answers, graph, material, weights, seed=seed, variant=variant)
+
+
+def _finished(
+    answers: Answers,
+    graph: Graph,
+    material: Material,
+    weights: Weights,
+    *,
+    seed: int,
+    variant: Variant,
+) -> Model:
+    """Return the model with these weights: difficulties, reading, reference items."""
+    start = np.array(variant.reading)
+    if not variant.is_fitted:
+        start[0] = weights.ease[4]  # surprises, and so levels, are measured from here
+    learnt = learn(
+        material,
+        weights,
+        seed=seed,
+        start=start,
+        fits=variant.is_fitted,
+    )
+    population = learnt.population
+    skill_n = _answers_by_skill(material.sets, population)
+    ease = ease_of_skills(material.sets, population, graph, skill_n)
     return Model(
         name=variant.name,
-        item_difficulty=learnt.item,
-        item_n=learnt.item_n,
-        skill_difficulty=_with_unmet(learnt, graph),
-        skill_n=learnt.skill_n,
-        reference_item=reference,
+        graph=graph,
+        sets=material.sets,
+        population=population,
         weights=weights,
-        rates=variant.rates,
+        reading=learnt.reading,
+        skill_ease=ease,
+        skill_n=skill_n,
+        reference_item=_reference_item(answers, population),
+        rates=learnt.rates,
     )
 
 
-def _cross_fitted(
-    answers: Answers, *, seed: int, variant: Variant
-) -> tuple[Float32Array, BoolArray]:
-    """Return features (N, F) and outcomes, by folds of students."""
-    drawn = np.random.default_rng(seed).integers(0, _N_FOLDS, answers.n_students)
-    fold = drawn[answers.student]
-    features, outcomes = [], []
-    for held_out in range(_N_FOLDS):
-        learnt = _learn_difficulties(answers.select(fold != held_out), variant)
-        log = as_log(answers.select(fold == held_out))
-        read = np.zeros((len(log.student), len(FEATURES)), np.float32)
-        memory = blank_memory(answers.n_students, answers.n_skills)
-        kernels.walk(log, learnt, memory, variant.rates, False, read)
-        features.append(read)
-        outcomes.append(log.correct)
-    return np.concatenate(features), np.concatenate(outcomes)
+def _levels_only(material: Material) -> Weights:
+    """Return weights by which the two levels alone say what comes next."""
+    n = len(COUNTERS)
+    weights = blank(material, np.zeros(n), np.ones(n), 0).final()
+    nothing = {"write": weights.write * 0.0, "read": weights.read * 0.0}
+    return weights._replace(levels=np.ones(2), **nothing)
 
 
-def _learn_difficulties(answers: Answers, variant: Variant) -> Difficulties:
-    """Return difficulties after ``_N_EPOCHS`` walks by students who start blank."""
-    learnt = Difficulties(
-        item=np.zeros(answers.n_items, np.float32),
-        item_n=np.zeros(answers.n_items, np.int32),
-        skill=np.zeros(answers.n_skills, np.float32),
-        skill_n=np.zeros(answers.n_skills, np.int32),
-    )
-    log = as_log(answers)
-    unread = np.zeros((0, len(FEATURES)), np.float32)
-    for _ in range(_N_EPOCHS):
-        memory = blank_memory(answers.n_students, answers.n_skills)
-        kernels.walk(log, learnt, memory, variant.rates, True, unread)
-    return learnt
+def _answers_by_skill(sets: SkillSets, population: Population) -> FloatArray:
+    """Return the answers that asked each skill (K,)."""
+    n_skills = int((np.diff(sets.starts) == 1).sum())
+    weight = np.repeat(population.set_n, np.diff(sets.starts))
+    counts = np.bincount(sets.skills, weights=weight, minlength=n_skills)
+    return np.asarray(counts, np.float64)
 
 
-def _reference_item(answers: Answers, learnt: Difficulties) -> Float32Array:
-    """Return the mean item difficulty of each skill (K,), weighted by answers."""
+def _reference_item(answers: Answers, population: Population) -> FloatArray:
+    """Return the mean item ease of each skill (K,), weighted by answers."""
     n_of_item = np.diff(answers.item_skill_starts)
-    weight = np.repeat(learnt.item_n, n_of_item).astype(np.float64)
+    weight = np.repeat(population.item_n, n_of_item)
     sums = np.bincount(
         answers.item_skills,
-        weights=weight * np.repeat(learnt.item, n_of_item),
+        weights=weight * np.repeat(population.item, n_of_item),
         minlength=answers.n_skills,
     )
     counts = np.bincount(
         answers.item_skills, weights=weight, minlength=answers.n_skills
     )
-    return (sums / np.maximum(counts, 1.0)).astype(np.float32)
+    return np.asarray(sums / np.maximum(counts, 1.0))
 
 
-def _with_unmet(learnt: Difficulties, graph: Graph) -> Float32Array:
-    """Return skill difficulties (K,), unmet skills as hard as the skills they touch.
+def ease_of_skills(
+    sets: SkillSets, population: Population, graph: Graph, skill_n: FloatArray
+) -> FloatArray:
+    """Return the ease of each skill (K,), unmet ones as easy as those they touch.
 
-    A skill nobody has met takes the mean of its neighbours in the graph, spreading a
-    few links out; one without met neighbours takes the mean of all met skills.
+    A skill asked only together with others takes the mean of its sets. One that nobody
+    has met takes the mean of its neighbours in the graph, spreading a few links out;
+    one without met neighbours the mean of all met skills.
     """
-    difficulty = learnt.skill.astype(np.float64)
-    is_met = learnt.skill_n > 0
+    weight = np.repeat(population.set_n, np.diff(sets.starts))
+    sums = np.bincount(
+        sets.skills,
+        weights=weight * np.repeat(population.set, np.diff(sets.starts)),
+        minlength=graph.n_skills,
+    )
+    ease = sums / np.maximum(skill_n, 1.0)
+    alone = population.set_n[: graph.n_skills]
+    ease = np.where(alone > 0.0, population.set[: graph.n_skills], ease)
+    is_met = skill_n > 0
     known = is_met.astype(np.float64)
     ends = np.concatenate([graph.before, graph.after])
     others = np.concatenate([graph.after, graph.before])
     for _ in range(_NEIGHBOUR_SWEEPS):
         n = np.bincount(ends, weights=known[others], minlength=graph.n_skills)
         total = np.bincount(
-            ends, weights=(known * difficulty)[others], minlength=graph.n_skills
+            ends, weights=(known * ease)[others], minlength=graph.n_skills
         )
         found = ~is_met & (n > 0)
-        difficulty[found] = total[found] / n[found]
+        ease[found] = total[found] / n[found]
         known[found] = 1.0
     if is_met.any():
-        typical = np.average(difficulty[is_met], weights=learnt.skill_n[is_met])
-        difficulty[known == 0.0] = typical
-    return difficulty.astype(np.float32)
+        ease[known == 0.0] = np.average(ease[is_met], weights=skill_n[is_met])
+    return np.asarray(ease)

@@ -1,96 +1,99 @@
-"""Reading the past of each student: predict, update, and why."""
+"""Reading the past of each student: predict and update."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 
 from seedbed.engines.learner import kernels
 from seedbed.engines.learner.data import Answers
-from seedbed.engines.learner.kernels import FEATURES
-from seedbed.engines.learner.model import Model, State, as_log, blank_memory
-from seedbed.engines.learner.weights import logits, sigmoid
+from seedbed.engines.learner.kernels import Kept
+from seedbed.engines.learner.model import (
+    Model,
+    State,
+    as_log,
+    begin,
+    nothing_kept,
+    nothing_read,
+)
+from seedbed.engines.learner.regression import sigmoid
 from seedbed.lib.arrays import FloatArray
 
 
-def predict(
-    model: Model, answers: Answers, *, state: State | None = None
-) -> FloatArray:
+def predict(state: State | Model, answers: Answers) -> FloatArray:
     """Return the probability (N,) that each answer is right, from those before it.
 
-    Each student starts from ``state``, or blank. The model's difficulties stand.
-
-    Raises
-    ------
-    ValueError
-        If the model was fitted to other items or skills.
-    """
-    model.check_fits(answers)
-    memory = _memory_of(state, answers)
-    features = np.zeros((answers.n_answers, len(FEATURES)), np.float32)
-    kernels.walk(
-        as_log(answers), model.difficulties(), memory, model.rates, False, features
-    )
-    return sigmoid(logits(features, model.weights))
-
-
-def update(model: Model, answers: Answers, *, state: State | None = None) -> State:
-    """Return what is remembered of each student after the answers.
-
-    Starts from ``state`` (left as it is) or blank. Answers given in one batch or in
-    several, in the same order, lead to the same state.
+    Each student starts from ``state``; with a model, blank. Nothing is kept.
 
     Raises
     ------
     ValueError
         If the model was fitted to other items or skills, or the state is of others.
     """
-    model.check_fits(answers)
-    memory = _memory_of(state, answers)
-    unread = np.zeros((0, len(FEATURES)), np.float32)
-    kernels.walk(
-        as_log(answers), model.difficulties(), memory, model.rates, False, unread
-    )
-    return State(**memory._asdict())
+    if isinstance(state, Model):
+        state = begin(state, answers.n_students)
+    return sigmoid(walk(state, answers, keeps=False)[1])
 
 
-def contributions(
-    model: Model, answers_of_one_student: Answers, skill: int
-) -> list[tuple[str, float]]:
-    """Return what each part of the past adds to the logit of a skill's next item.
+def update(state: State, answers: Answers) -> State:
+    """Return what is remembered of each student after the answers.
 
-    The item is one of reference difficulty, the moment that of the student's last
-    answer to the skill. The parts sum to the logit of the prediction.
+    ``state`` is left as it is. Answers given in one batch or in several, in the same
+    order, lead to the same state, bit by bit.
 
-    Parameters
-    ----------
-    answers_of_one_student : Answers
-        With ``n_students`` 1.
+    Raises
+    ------
+    ValueError
+        If the model was fitted to other items or skills, or the state is of others.
     """
-    state = update(model, answers_of_one_student)
-    read = {
-        "general level": float(state.general[0]),
-        "general form": float(state.general_form[0]),
-        "skill level": float(state.level[0, skill]),
-        "skill form": float(state.form[0, skill]),
-        "item difficulty": -float(model.reference_item[skill]),
-        "skill difficulty": -float(model.skill_difficulty[skill]),
-        "right answers": float(np.log1p(state.right[0, skill])),
-        "wrong answers": float(np.log1p(state.wrong[0, skill])),
-        "fresh right answers": float(np.log1p(state.fresh[0, skill])),
-    }
-    parts = [("start", float(model.weights[0]))]
-    for feature, weight in zip(FEATURES, model.weights[1:], strict=True):
-        parts.append((feature, float(weight) * read[feature]))
-    return parts
+    return replace(state, kept=walk(state, answers, keeps=True)[0])
 
 
-def _memory_of(state: State | None, answers: Answers) -> kernels.Memory:
-    if state is None:
-        return blank_memory(answers.n_students, answers.n_skills)
-    found = state.level.shape
-    if found != (answers.n_students, answers.n_skills):
+def walk(
+    state: State, answers: Answers, *, keeps: bool
+) -> tuple[Kept, FloatArray, FloatArray]:
+    """Return what is kept, and logit and level surprise (N,) of each answer."""
+    model, before = state.model, state.kept
+    model.check_fits(answers)
+    if answers.n_students != state.n_students:
         raise ValueError(
-            f"The state is of {found[0]} students and {found[1]} skills; the answers "
-            f"are of {answers.n_students} and {answers.n_skills}."
+            f"The state is of {state.n_students} students, the answers are of "
+            f"{answers.n_students}."
         )
-    return state.memory()
+    n_new = int(np.diff(answers.item_skill_starts)[answers.item].sum())
+    after = nothing_kept(0)
+    if keeps:
+        after = nothing_kept(
+            state.n_students,
+            len(before.skill) + n_new,
+            len(before.item) + answers.n_answers,
+        )
+    n = 0 if keeps else answers.n_answers
+    logit, surprise = np.zeros(n), np.zeros(n)
+    kernels.walk(
+        as_log(answers),
+        model.n_skills,
+        model.served,
+        before,
+        after,
+        False,
+        model.population,
+        model.weights,
+        model.rates,
+        kernels.Seen(logit, surprise, *nothing_read()),
+    )
+    return _trimmed(after), logit, surprise
+
+
+def _trimmed(kept: Kept) -> Kept:
+    """Return what is kept without the room that was not needed."""
+    n_skills, n_items = kept.skill_first[-1], kept.item_first[-1]
+    return kept._replace(
+        skill=kept.skill[:n_skills].copy(),
+        skill_wide=kept.skill_wide[:n_skills].copy(),
+        skill_narrow=kept.skill_narrow[:n_skills].copy(),
+        item=kept.item[:n_items].copy(),
+        item_wide=kept.item_wide[:n_items].copy(),
+        item_narrow=kept.item_narrow[:n_items].copy(),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from seedbed.engines.learner.data import Estimates, Frontier, Graph
-from seedbed.engines.learner.weights import sigmoid
+from seedbed.engines.learner.regression import sigmoid
 from seedbed.lib.arrays import BoolArray, Float32Array, FloatArray
 
 #: A prerequisite counts as likely from this mastery on.

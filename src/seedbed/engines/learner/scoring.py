@@ -4,16 +4,47 @@ from __future__ import annotations
 
 import numpy as np
 
-from seedbed.engines.learner.data import Answers, Score
+from seedbed.engines.learner.data import Answers, Graph, Score
+from seedbed.engines.learner.fitting import fit
 from seedbed.engines.learner.model import Model
 from seedbed.engines.learner.prediction import predict
+from seedbed.engines.learner.variants import MEMORY, Variant
 from seedbed.lib.arrays import BoolArray, FloatArray
 
 _N_BINS = 15
 _SURE = 1e-6
 
 
-def score(model: Model, answers: Answers) -> Score:
+def score(
+    answers: Answers,
+    graph: Graph,
+    *,
+    folds: int = 5,
+    seed: int = 0,
+    variant: Variant = MEMORY,
+) -> Score:
+    """Fit to some students and predict the others' answers, each student once.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two folds, or fewer students than folds.
+    """
+    if not 2 <= folds <= answers.n_students:
+        raise ValueError(
+            f"folds must lie in 2..{answers.n_students} (students), got {folds}."
+        )
+    drawn = np.random.default_rng(seed).permutation(answers.n_students) % folds
+    fold = drawn[answers.student]
+    probability = np.zeros(answers.n_answers)
+    for held_out in range(folds):
+        is_out = fold == held_out
+        model = fit(answers.select(~is_out), graph, seed=seed, variant=variant)
+        probability[is_out] = predict(model, answers.select(is_out))
+    return score_predictions(answers.correct, probability)
+
+
+def score_model(model: Model, answers: Answers) -> Score:
     """Predict each answer from those before it and compare.
 
     Meant for students the model was not fitted to: for others their own answers are

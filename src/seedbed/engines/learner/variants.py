@@ -9,70 +9,63 @@ from seedbed.engines.learner.kernels import Rates
 
 @dataclass(frozen=True, kw_only=True)
 class Variant:
-    """One way to read evidence: how fast to learn from it and what to make of it.
+    """One way to read evidence.
 
-    ``weights`` (F + 1,) the intercept and one weight for each of ``kernels.FEATURES``;
-    where ``fits_weights`` they are only where the fit starts, and what it is drawn to
-    while answers are few.
+    ``reading`` (R + 1,) is the intercept and one weight for each of
+    ``kernels.READING``: what mastery reads before there is evidence to fit it to.
+    Without ``is_fitted`` only difficulties are learnt, and the next answer is
+    predicted from the two levels alone.
     """
 
     name: str
     rates: Rates
-    weights: tuple[float, ...]
-    fits_weights: bool
+    reading: tuple[float, ...]
+    is_fitted: bool
 
 
-#: Model v1. Rates by coordinate search on next-answer AUC (seed 0) over assist09,
-#: memphis and algebra05, half-lives as benchmarks/learner/protocol.md says; weights
-#: near the mean of those three fits.
-MULTILEVEL = Variant(
-    name="multilevel-1",
+#: The linear evidence memory.
+MEMORY = Variant(
+    name="memory-2",
     rates=Rates(
-        general_start=1.2,
-        general_slope=0.047,
-        general_floor=0.08,
-        level_start=0.08,
-        level_slope=0.0,
-        level_floor=0.08,
-        general_form=0.034,
-        form=1.2,
-        item_start=0.66,
-        item_slope=0.165,
-        skill_start=0.3,
-        skill_slope=0.03,
-        level_half_life_days=60.0,
-        form_half_life_days=5.0,
-        count_half_life_days=14.0,
-        fresh_half_life_days=0.1,
+        all_start=1.2,
+        all_slope=0.05,
+        all_floor=0.08,
+        level_start=0.5,
+        level_slope=0.2,
+        level_floor=0.1,
+        item_start=0.9,
+        item_slope=0.12,
+        set_start=0.45,
+        set_slope=0.06,
+        level_half_life_days=120.0,
+        kept_half_life_days=20.0,
+        recent_half_life_days=7.0,
     ),
-    weights=(0.0, 0.5, 0.3, 0.3, 0.3, 0.9, 0.9, 0.25, -0.1, 0.1),
-    fits_weights=True,
+    reading=(0.0, 0.6, 0.2, 0.6, 0.2, 0.9, 0.9, 0.1, -0.1),
+    is_fitted=True,
 )
 
 #: The plain two-level Elo rating (Pelanek 2016), kept as the yardstick.
 ELO = Variant(
-    name="elo-1",
+    name="elo-2",
     rates=Rates(
-        general_start=0.6,
-        general_slope=0.25,
-        general_floor=0.04,
+        all_start=0.6,
+        all_slope=0.25,
+        all_floor=0.04,
         level_start=0.6,
         level_slope=0.3,
         level_floor=0.08,
-        general_form=0.0,
-        form=0.0,
         item_start=1.0,
         item_slope=0.25,
-        skill_start=0.6,
-        skill_slope=0.02,
-        level_half_life_days=60.0,
-        form_half_life_days=5.0,
-        count_half_life_days=14.0,
-        fresh_half_life_days=0.1,
+        set_start=0.6,
+        set_slope=0.02,
+        level_half_life_days=120.0,
+        kept_half_life_days=60.0,
+        recent_half_life_days=7.0,
     ),
-    weights=(0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0),
-    fits_weights=False,
+    reading=(0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 1.0, 0.0, 0.0),
+    is_fitted=False,
 )
 
 #: Every variant; the contract tests run each of them.
-MODELS = (MULTILEVEL, ELO)
+MODELS = (MEMORY, ELO)

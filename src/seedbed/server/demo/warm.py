@@ -46,10 +46,11 @@ def compile_engines() -> float:
         after=np.ones(1, np.int32),
     )
     model = learner.fit(answers, graph, seed=0)
-    state = learner.update(model, answers)
-    estimates = learner.snapshot(model, state, graph, as_of=20.0, grade=band)
+    state = learner.update(learner.begin(model, 2, grade=band), answers)
+    estimates = learner.snapshot(state, as_of=20.0)
     learner.frontier(estimates, graph)
-    learner.score(model, answers)
+    learner.score_model(model, answers)
+    learner.explain(state, 0, 0, past=answers)
     return scheduler.solve(tiny_day(), time_limit_seconds=0.2, seed=0).gain
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from seedbed.cli.output import as_plain
-from seedbed.server.demo.benches import bench_demo, bench_learner, bench_scheduler
+from seedbed.server.benches.learner import bench_learner
+from seedbed.server.benches.plans import bench_demo, bench_scheduler
 
 
 class Command(BaseCommand):
@@ -21,7 +22,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""
         parser.add_argument("suite", choices=["learner", "scheduler", "demo"])
-        parser.add_argument("--file", default="")
+        parser.add_argument("--data", default="")
+        parser.add_argument("--baselines", action="store_true")
         parser.add_argument("--system", default="")
         parser.add_argument("--on", default="")
         parser.add_argument("--seconds", type=float, default=20.0)
@@ -34,7 +36,11 @@ class Command(BaseCommand):
 
 def _run(options: dict[str, Any]) -> Any:
     if options["suite"] == "learner":
-        return bench_learner(Path(options["file"]) if options["file"] else None)
+        return bench_learner(
+            Path(options["data"]) if options["data"] else None,
+            seeds=options["seeds"],
+            baselines=options["baselines"],
+        )
     if options["suite"] == "demo":
         return bench_demo(at=datetime.now(UTC))
     return bench_scheduler(

@@ -1,0 +1,1 @@
+"""What `seedbed bench` runs: measurements that need nothing but the product."""
