@@ -181,7 +181,7 @@ def test_the_difficulties_are_taught_before_the_weights_move():
     parts = training._parts(np.arange(100))
 
     assert [part.trains for part in parts] == [False, True, True, True, True]
-    assert len(parts[0].order) == 35
+    assert len(parts[0].order) == 50
     taught = np.concatenate([part.order for part in parts])
     assert taught.tolist() == list(range(100)), "each student once"
 

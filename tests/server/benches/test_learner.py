@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from seedbed.server.benches import learner as bench
-from seedbed.server.benches.answers import NotAnswersError
+from seedbed.server.benches.errors import NotAnswersError
 
 
 def research(file, n_students=30, n_each=20, **changes):
@@ -82,9 +82,6 @@ def test_students_are_split_by_seed_alone():
     np.testing.assert_array_equal(first, bench.train_students(50, 0))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the process of a set starts without the apps being loaded"
-)
 def test_each_file_of_a_folder_is_measured(tmp_path):
     research(tmp_path / "one.parquet")
     research(tmp_path / "two.parquet", n_each=10)

@@ -49,7 +49,7 @@ _SQUARES = 3.0
 _MOST_EPOCHS = 20
 _PATIENCE = 4
 #: Part of the students that teaches the difficulties before the weights move.
-_WAIT = 0.35
+_WAIT = 0.5
 #: One student in ten tells when to stop, if there are this many.
 _JUDGES_OF = 10
 _LEAST_STUDENTS = 20

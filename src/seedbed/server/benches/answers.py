@@ -10,25 +10,12 @@ import polars as pl
 from seedbed.engines import learner
 from seedbed.interop.csv_evidence import read_evidence
 from seedbed.lib.arrays import FloatArray, IntArray
-from seedbed.lib.errors import SeedbedError
 from seedbed.server.demo import learning
 from seedbed.server.demo.evidence import skills_of
 
+from .errors import COLUMNS, NotAnswersError
+
 SECONDS_PER_DAY = 86_400.0
-#: Columns of a research set; ``skills`` and ``ts`` may be empty.
-COLUMNS = ("student", "seq", "item", "skill", "skills", "correct", "ts")
-
-
-class NotAnswersError(SeedbedError):
-    """A file for `seedbed bench learner` holds no usable answers."""
-
-    code = "bench-not-answers"
-
-    def __init__(self, file: Path, found: str) -> None:
-        super().__init__(
-            f"{file.name} cannot be measured: {found}. Give a parquet file with the "
-            f"columns {', '.join(COLUMNS)}, or evidence as CSV."
-        )
 
 
 def read_answers(file: Path) -> learner.Answers:

@@ -7,12 +7,13 @@ student's own earlier answers; an item with several skills is one answer.
 from __future__ import annotations
 
 import importlib
+import json
+import os
 import resource
 import statistics
+import subprocess
 import sys
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
@@ -21,25 +22,13 @@ import numpy as np
 
 from seedbed.engines import learner
 from seedbed.lib.arrays import BoolArray
-from seedbed.lib.errors import SeedbedError
 
-from .answers import NotAnswersError, read_answers, simulated
+from .answers import read_answers, simulated
+from .errors import NoBaselinesError, NotAnswersError
 
 _N_TIMES = 3
 _KILOBYTES_PER_MEGABYTE = 1024
 _MEASURES = ("auc", "log_loss", "ece", "fit_seconds", "answers_per_second")
-
-
-class NoBaselinesError(SeedbedError):
-    """The baselines are asked for where their code or libraries are absent."""
-
-    code = "bench-no-baselines"
-
-    def __init__(self, why: str) -> None:
-        super().__init__(
-            f"The baselines cannot be run: {why}. Run `make baselines` in a checkout "
-            f"of the source, and the bench from there; or leave out --baselines."
-        )
 
 
 def bench_learner(
@@ -64,12 +53,22 @@ def bench_learner(
     files = sorted(data.glob("*.parquet"))
     if not files:
         raise NotAnswersError(data, "the folder has no parquet file")
-    rows = []
-    for file in files:
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-            asked = pool.submit(measure, file, seeds=seeds, baselines=baselines)
-            rows.append(asked.result())
-    return {"sets": rows}
+    return {"sets": [_apart(file, seeds, baselines=baselines) for file in files]}
+
+
+def _apart(file: Path, seeds: int, *, baselines: bool) -> dict[str, Any]:
+    """Measure one set in a process of its own."""
+    command = [sys.executable, "-m", "django", "bench", "learner", "--data", str(file)]
+    command += ["--seeds", str(seeds), *(["--baselines"] if baselines else [])]
+    settings = os.environ.get("DJANGO_SETTINGS_MODULE", "seedbed.server.settings")
+    done = subprocess.run(  # noqa: S603 - this interpreter, the product's own command
+        command,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": settings},
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
 
 
 def measure(

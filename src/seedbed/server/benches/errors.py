@@ -1,0 +1,34 @@
+"""Refusals of the benches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from seedbed.lib.errors import SeedbedError
+
+#: Columns of a research set; ``skills`` and ``ts`` may be empty.
+COLUMNS = ("student", "seq", "item", "skill", "skills", "correct", "ts")
+
+
+class NotAnswersError(SeedbedError):
+    """A file for `seedbed bench learner` holds no usable answers."""
+
+    code = "bench-not-answers"
+
+    def __init__(self, file: Path, found: str) -> None:
+        super().__init__(
+            f"{file.name} cannot be measured: {found}. Give a parquet file with the "
+            f"columns {', '.join(COLUMNS)}, or evidence as CSV."
+        )
+
+
+class NoBaselinesError(SeedbedError):
+    """The baselines are asked for where their code or libraries are absent."""
+
+    code = "bench-no-baselines"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"The baselines cannot be run: {why}. Run `make baselines` in a checkout "
+            f"of the source, and the bench from there; or leave out --baselines."
+        )
