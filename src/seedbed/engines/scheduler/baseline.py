@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from seedbed.engines.scheduler.day import Day, Timetable
-from seedbed.engines.scheduler.gain import REPEAT_SHARE
 from seedbed.engines.scheduler.placement import place
 from seedbed.engines.scheduler.rules import RULES
 from seedbed.engines.scheduler.space import Space, wide_open
@@ -82,5 +81,5 @@ def _fill_student(
         can = allowed[:, block] & is_left & (n_met < space.skill_twice)
         can &= n_way < space.way_most[Modality.INDEPENDENT]
         if can.any():
-            worth = space.gain[own] * REPEAT_SHARE**n_met
+            worth = space.gain[own] * day.limits.repeat_share**n_met
             take(block, int(np.where(can, worth, -1.0).argmax()))

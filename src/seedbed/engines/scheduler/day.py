@@ -46,6 +46,10 @@ class Limits:
     project_most: int | None = 1  # project blocks of one student in a day
     peer_most: int | None = 2  # blocks of work with peers in a day
     independent_most: int | None = None  # independent blocks in a day
+    lesson_most: int = 1  # times one lesson comes in a student's day
+    licences: int | None = None  # students online at once, at the hub and at home
+    peer_groups: int | None = None  # groups of peers at once
+    repeat_share: float = 0.5  # worth of each further session of a skill in a day
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,15 +8,13 @@ from seedbed.engines.scheduler.day import Day, Timetable
 from seedbed.engines.scheduler.faults import seated
 from seedbed.lib.arrays import FloatArray
 
-#: Worth of each further session of one skill on one day, as a share of the one before.
-REPEAT_SHARE = 0.5
-
 
 def expected_gain(day: Day, timetable: Timetable) -> float:
     """Return the expected gain of a timetable, summed over students.
 
-    Within one student's day the best session of a skill counts in full, the next half,
-    the next a quarter. A seat that is no option, and supervised study, add nothing.
+    Within one student's day the best session of a skill counts in full, each further
+    one ``repeat_share`` of the one before: by default the next half, the next a
+    quarter. A seat that is no option, and supervised study, add nothing.
     """
     return float(gain_by_student(day, timetable).sum())
 
@@ -39,7 +37,7 @@ def gain_by_student(day: Day, timetable: Timetable) -> FloatArray:
     pair = (seats.student * max(1, day.n_skills) + skill)[by_worth]
     is_first = np.append(True, pair[1:] != pair[:-1]) if len(pair) else pair == pair
     start = np.maximum.accumulate(np.where(is_first, np.arange(len(pair)), 0))
-    worth = gain[by_worth] * REPEAT_SHARE ** (np.arange(len(pair)) - start)
+    worth = gain[by_worth] * day.limits.repeat_share ** (np.arange(len(pair)) - start)
     return np.bincount(
         seats.student[by_worth], weights=worth, minlength=day.n_students
     ).astype(np.float64)

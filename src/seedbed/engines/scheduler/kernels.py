@@ -8,7 +8,6 @@ confined to one block, so a rejected one is undone by restoring that block.
 from __future__ import annotations
 
 from seedbed.engines.scheduler.compiled import compiled
-from seedbed.engines.scheduler.gain import REPEAT_SHARE
 from seedbed.engines.scheduler.state import (
     AIDE,
     CAP,
@@ -41,10 +40,10 @@ def worth(p: Problem, x: State, s: int, b: int, o: int) -> float:
         if c == b or other < 0 or p.skill[p.lesson[other]] != skill:
             continue
         if p.gain[other] >= mine:
-            share *= REPEAT_SHARE
+            share *= p.repeat_share
         else:
             lost += p.gain[other] * _share_without(p, x, s, b, c)
-    return float(mine * share - lost * (1.0 - REPEAT_SHARE))
+    return float(mine * share - lost * (1.0 - p.repeat_share))
 
 
 @compiled
@@ -58,7 +57,7 @@ def _share_without(p: Problem, x: State, s: int, b: int, c: int) -> float:
             continue
         ahead = p.gain[other] > p.gain[own]
         if ahead or (p.gain[other] == p.gain[own] and d < c):
-            share *= REPEAT_SHARE
+            share *= p.repeat_share
     return share
 
 
@@ -69,17 +68,18 @@ def fits(p: Problem, x: State, s: int, b: int, o: int) -> bool:
         return False
     lesson = p.lesson[o]
     way = p.modality[lesson]
-    n_met, n_way, minutes = 0, 0, 0
+    n_met, n_way, n_same, minutes = 0, 0, 0, 0
     for c in range(x.choice.shape[0]):
         other = x.choice[c, s]
         if c == b or other < 0:
             continue
-        if other == o:
-            return False
+        n_same += other == o
         n_met += p.skill[p.lesson[other]] == p.skill[lesson]
         n_way += p.modality[p.lesson[other]] == way and not x.pinned[c, s]
         minutes += (p.modality[p.lesson[other]] == ONLINE) * p.minutes[c]
-    if n_met >= p.skill_twice or n_way >= p.way_most[way]:
+    if n_same >= p.lesson_most or n_met >= p.skill_twice:
+        return False
+    if n_way >= p.way_most[way]:
         return False
     if way != ONLINE:
         return True
@@ -107,8 +107,17 @@ def shortage(x: State, b: int) -> int:
 
 
 @compiled
+def is_online(p: Problem, o: int) -> bool:
+    """Tell whether seat o takes a licence."""
+    return bool(o >= 0 and p.modality[p.lesson[o]] == ONLINE)
+
+
+@compiled
 def has_desk(p: Problem, x: State, s: int, b: int, o: int) -> bool:
     """Tell whether the student can do o alone without making a shortage worse."""
+    if is_online(p, o) and x.used[b, 0] >= p.licences:
+        if not is_online(p, x.choice[b, s]):
+            return False
     if p.at_home[b, s]:
         return True
     before = shortage(x, b)
@@ -137,6 +146,7 @@ def move(p: Problem, x: State, s: int, b: int, o: int, j: int) -> None:
         x.session[b, old, SIZE] = last
     elif not p.at_home[b, s]:
         x.alone[b, _kind(p, s, x.choice[b, s])] -= 1
+    x.used[b, 0] += int(is_online(p, o)) - int(is_online(p, x.choice[b, s]))
     x.choice[b, s] = o
     x.seat[b, s] = j
     if j >= 0:
@@ -209,12 +219,16 @@ def join(p: Problem, x: State, s: int, b: int, o: int, j: int) -> None:
 
 @compiled
 def open_session(p: Problem, x: State, b: int, lesson: int, w: int, r: int) -> int:
-    """Open a session and return its slot, or -1 when every slot is taken."""
+    """Open a session and return its slot, or -1 when there are as many as may be."""
+    is_peer = p.modality[lesson] == PEER
+    if is_peer and x.used[b, 1] >= p.peer_groups:
+        return -1
     j = 0
     while j < x.session.shape[1] and x.session[b, j, LESSON] >= 0:
         j += 1
     if j == x.session.shape[1]:
         return -1
+    x.used[b, 1] += is_peer
     cap = min(p.most[lesson], x.members.shape[2])
     if w >= 0:
         cap = min(cap, p.max_seats[w])
@@ -243,6 +257,7 @@ def close_session(p: Problem, x: State, b: int, j: int) -> None:
     """Close an empty session: its adults and room are free again."""
     row = x.session[b, j]
     lesson, w, aide, r = row[LESSON], row[STAFF], row[AIDE], row[ROOM]
+    x.used[b, 1] -= p.modality[lesson] == PEER
     if w >= 0:
         x.staff_at[b, w] = IDLE
         x.staff_left[w] += 1
@@ -273,6 +288,13 @@ def joinable(p: Problem, x: State, s: int, b: int, o: int) -> int:
 
 
 @compiled
+def is_open(p: Problem, x: State, b: int, o: int) -> bool:
+    """Tell whether o is done alone or some session of it stands in block b."""
+    lesson = p.lesson[o]
+    return bool(p.modality[lesson] > PEER or x.head[b, lesson] >= 0)
+
+
+@compiled
 def place_for(p: Problem, x: State, s: int, b: int, o: int) -> int:
     """Return the open session where s can do o, -1 for alone at a desk, or NOWHERE."""
     if p.modality[p.lesson[o]] > PEER:
@@ -296,7 +318,9 @@ def seat_best(p: Problem, x: State, s: int, b: int) -> float:
     now = worth(p, x, s, b, x.choice[b, s])
     best, best_o, best_j = now, -1, NOWHERE
     for o in range(p.starts[s], p.starts[s + 1]):
-        if p.gain[o] <= best or o == x.choice[b, s] or not fits(p, x, s, b, o):
+        if p.gain[o] <= best:
+            break
+        if o == x.choice[b, s] or not is_open(p, x, b, o) or not fits(p, x, s, b, o):
             continue
         value = worth(p, x, s, b, o)
         if value > best:
@@ -372,5 +396,6 @@ def save(x: State, y: State, b: int) -> None:
     _copy_row(x.room_at, y.room_at, b)
     _copy_row(x.alone, y.alone, b)
     _copy_row(x.desks, y.desks, b)
+    _copy_row(x.used, y.used, b)
     for w in range(len(x.staff_left)):
         y.staff_left[w] = x.staff_left[w]

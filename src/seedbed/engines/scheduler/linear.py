@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,13 @@ import highspy
 import numpy as np
 
 from seedbed.lib.arrays import FloatArray, IntArray
+
+#: Rounds of added rows, at most; fewer rows only make a bound weaker.
+MOST_ROUNDS = 40
+
+
+def _no_more_rows(_: FloatArray) -> bool:
+    return False
 
 
 @dataclass
@@ -36,39 +44,73 @@ class LinearProgram:
         self._columns.append(np.asarray(columns, np.int64))
         self._values.append(np.broadcast_to(np.float64(value), np.shape(rows)).copy())
 
-    def maximum(self) -> float:
+    def maximum(self, more_rows: Callable[[FloatArray], bool] = _no_more_rows) -> float:
         """Return the optimum, lifted by what the solver may have left on the table.
 
-        The bound is taken from the row prices by weak duality, so it holds whatever
-        the solver's tolerances: any prices of at least 0 give a valid bound.
+        ``more_rows`` is given each solution: it may add rows that the solution breaks,
+        and says whether it did. The bound is taken from the row prices by weak duality,
+        so it holds whatever the solver's tolerances: any prices of at least 0 give a
+        valid bound.
         """
         if not len(self.gain):
             return 0.0
-        prices = np.maximum(0.0, self._prices())
+        prices = np.maximum(0.0, self._prices(more_rows))
         limits = np.concatenate([*self._limits, np.zeros(0)])
         reduced = self.gain.copy()
         rows, columns, values = self._entries()
         np.subtract.at(reduced, columns, values * prices[rows])
         return float(prices @ limits + np.maximum(0.0, reduced) @ self.most)
 
-    def _entries(self) -> tuple[IntArray, IntArray, FloatArray]:
+    def solution(self) -> FloatArray:
+        """Return an optimal x, or zeros where the rows cannot hold together."""
+        solver = self._solved()
+        x = np.array(solver.getSolution().col_value, np.float64)
+        return x if len(x) == len(self.gain) else np.zeros(len(self.gain))
+
+    def _entries(self, since: int = 0) -> tuple[IntArray, IntArray, FloatArray]:
         none = np.zeros(0, np.int64)
         return (
-            np.concatenate([*self._rows, none]),
-            np.concatenate([*self._columns, none]),
-            np.concatenate([*self._values, np.zeros(0)]),
+            np.concatenate([*self._rows[since:], none]),
+            np.concatenate([*self._columns[since:], none]),
+            np.concatenate([*self._values[since:], np.zeros(0)]),
         )
 
-    def _prices(self) -> FloatArray:
+    def _prices(self, more_rows: Callable[[FloatArray], bool]) -> FloatArray:
         """Return HiGHS' price of each row."""
-        model = self._model()
+        solver = self._solved()
+        for _ in range(MOST_ROUNDS):
+            n_rows, n_parts = self._n_rows, len(self._rows)
+            if not more_rows(np.array(solver.getSolution().col_value, np.float64)):
+                break
+            self._add_to(solver, n_rows, n_parts)
+            solver.run()
+        duals = np.array(solver.getSolution().row_dual, np.float64)
+        return duals if len(duals) == self._n_rows else np.zeros(self._n_rows)
+
+    def _solved(self) -> Any:
         solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         solver.setOptionValue("output_flag", False)
         solver.setOptionValue("threads", 1)
-        solver.passModel(model)
+        solver.passModel(self._model())
         solver.run()
-        duals = np.array(solver.getSolution().row_dual, np.float64)
-        return duals if len(duals) == self._n_rows else np.zeros(self._n_rows)
+        return solver
+
+    def _add_to(self, solver: Any, n_rows: int, n_parts: int) -> None:
+        """Add the newest rows to a program that HiGHS has solved, keeping its basis."""
+        rows, columns, values = self._entries(n_parts)
+        order = np.argsort(rows, kind="stable")
+        n_new = self._n_rows - n_rows
+        starts = np.searchsorted(rows[order], n_rows + np.arange(n_new))
+        limits = np.concatenate(self._limits)[n_rows:]
+        solver.addRows(
+            n_new,
+            np.full(n_new, -highspy.kHighsInf),
+            limits,
+            len(rows),
+            starts.astype(np.int32),
+            columns[order].astype(np.int32),
+            values[order],
+        )
 
     def _model(self) -> Any:
         rows, columns, values = self._entries()

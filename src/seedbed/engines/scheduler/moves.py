@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from seedbed.engines.scheduler.chains import try_chain
+from seedbed.engines.scheduler.chance import accepts, chance, pick
 from seedbed.engines.scheduler.compiled import compiled
 from seedbed.engines.scheduler.kernels import (
     NOBODY,
@@ -17,6 +19,7 @@ from seedbed.engines.scheduler.kernels import (
     can_leave,
     close_session,
     fits,
+    is_open,
     join,
     move,
     open_session,
@@ -40,20 +43,10 @@ from seedbed.engines.scheduler.state import (
 )
 from seedbed.lib.arrays import FloatArray, IntArray
 
-SESSION_SHARE = 0.05  # of all tries; the rest move one student
+SESSION_SHARE = 0.03  # of all tries
+CHAIN_SHARE = 0.3  # of all tries; the rest move one student
+SESSION_HEAT = 2.0  # of a seat's: its first figure leaves out what follows it
 IMPOSSIBLE = -np.inf
-
-
-@compiled
-def _chance() -> float:
-    """Return a random number from 0 to 1; Numba knows only NumPy's old generator."""
-    return np.random.random()  # noqa: NPY002
-
-
-@compiled
-def _pick(low: int, high: int) -> int:
-    """Return a random whole number from ``low`` to ``high - 1``."""
-    return np.random.randint(low, high)  # noqa: NPY002
 
 
 @compiled
@@ -123,19 +116,14 @@ def group_gain(
 
 
 @compiled
-def _accepts(change: float, heat: float) -> bool:
-    return change >= 0 or (heat > 0 and _chance() < np.exp(change / heat))
-
-
-@compiled
 def _try_seat(p: Problem, x: State, s: int, b: int, heat: float) -> float:
     """Try one random seat for a student; return the change."""
-    o = _pick(p.starts[s], p.starts[s + 1])
+    o = pick(p.starts[s], p.starts[s + 1])
     old = x.choice[b, s]
-    if o == old or not fits(p, x, s, b, o):
+    if o == old or not is_open(p, x, b, o) or not fits(p, x, s, b, o):
         return 0.0
     change = worth(p, x, s, b, o) - worth(p, x, s, b, old)
-    if not _accepts(change, heat) or not can_leave(p, x, s, b):
+    if not accepts(change, heat) or not can_leave(p, x, s, b):
         return 0.0
     j = place_for(p, x, s, b, o)
     if j == NOWHERE:
@@ -149,7 +137,7 @@ def _leader(p: Problem, x: State, b: int, lesson: int) -> tuple[int, int]:
     """Return a random adult for the lesson and the session to close for it."""
     first, last = p.leader_starts[lesson], p.leader_starts[lesson + 1]
     for _ in range(min(4, last - first)):
-        w = p.leaders[_pick(first, last)]
+        w = p.leaders[pick(first, last)]
         j = x.staff_at[b, w]
         if j == IDLE and x.staff_left[w] > 0:
             return w, -1
@@ -161,7 +149,7 @@ def _leader(p: Problem, x: State, b: int, lesson: int) -> tuple[int, int]:
 @compiled
 def _peer_group(x: State, b: int) -> int:
     """Return a random group without an adult to close, or -1 to close none."""
-    j = _pick(0, 2 * x.session.shape[1])
+    j = pick(0, 2 * x.session.shape[1])
     if j >= x.session.shape[1] or x.session[b, j, LESSON] < 0:
         return -1
     return -1 if x.session[b, j, STAFF] >= 0 else j
@@ -190,15 +178,18 @@ def _has_pins(x: State, b: int, j: int) -> bool:
 
 @compiled
 def _try_session(
-    p: Problem, x: State, s: int, b: int, who: IntArray, gains: FloatArray
+    p: Problem,
+    x: State,
+    s: int,
+    b: int,
+    lesson: int,
+    who: IntArray,
+    gains: FloatArray,
 ) -> float:
-    """Open a session of a random lesson of the student, closing its adult's other one.
+    """Open a session of a lesson where the student is, closing its adult's other one.
 
     Returns the change of the plan's gain, or minus infinity where that cannot be.
     """
-    lesson = p.lesson[_pick(p.starts[s], p.starts[s + 1])]
-    if p.modality[lesson] > PEER:
-        return IMPOSSIBLE
     w, old = -1, -1
     if p.modality[lesson] == PEER:
         old = _peer_group(x, b)
@@ -249,26 +240,34 @@ def anneal(
     seed: int,
     who: IntArray,
     gains: FloatArray,
+    log: IntArray,
 ) -> float:
     """Try random changes, accepting losses less and less; return the plan's change.
 
-    ``heat`` holds the first and the last temperature; ``y``, ``who`` and ``gains``
-    are scratch space.
+    ``heat`` holds the first and the last temperature; ``y``, ``who``, ``gains`` and
+    ``log`` are scratch space.
     """
     np.random.seed(seed)  # noqa: NPY002
     n_blocks, n_students = x.choice.shape
     total = 0.0
     for i in range(n_moves):
         now = heat[0] * (heat[1] / heat[0]) ** (i / n_moves)
-        b, s = _pick(0, n_blocks), _pick(0, n_students)
+        b, s = pick(0, n_blocks), pick(0, n_students)
         if not p.free[b, s] or p.starts[s] == p.starts[s + 1]:
             continue
-        if _chance() > SESSION_SHARE:
+        draw = chance()
+        if draw > heat[2] + heat[3]:
             total += _try_seat(p, x, s, b, now)
             continue
+        if draw > heat[2]:
+            total += try_chain(p, x, s, b, now, log)
+            continue
+        lesson = p.lesson[pick(p.starts[s], p.starts[s + 1])]
+        if p.modality[lesson] > PEER:
+            continue
         save(x, y, b)
-        change = _try_session(p, x, s, b, who, gains)
-        if _accepts(change, now):
+        change = _try_session(p, x, s, b, lesson, who, gains)
+        if accepts(change, now * heat[4]):
             total += change
         else:
             save(y, x, b)

@@ -9,6 +9,7 @@ import numpy as np
 from seedbed.engines.scheduler import kernels, moves
 from seedbed.engines.scheduler.baseline import narrowed
 from seedbed.engines.scheduler.bound import upper_bound
+from seedbed.engines.scheduler.chains import LOG_SHAPE
 from seedbed.engines.scheduler.construct import construct
 from seedbed.engines.scheduler.day import Day, Result, Timetable
 from seedbed.engines.scheduler.finish import to_timetable
@@ -81,17 +82,18 @@ def _search(day: Day, p: Problem, x: State, *, seed: int, seconds: float) -> Sta
     scratch = copy_state(x)
     who = np.empty(len(p.student) + x.members.shape[2], np.int64)
     gains = np.empty(len(p.student))
+    log = np.empty(LOG_SHAPE, np.int64)
     n_moves, heats = _cooling(day, p, seconds)
     if n_moves:
         # Compiles on the first run of an installation, before the clock starts: else
         # compiling would eat the time and the first plan differ from all later ones.
-        moves.anneal(p, x, scratch, 0, heats[:2], seed, who, gains)
+        moves.anneal(p, x, scratch, 0, _sched(heats[0],heats[1]), seed, who, gains, log)
     start = time.perf_counter()
     for n in range(N_ROUNDS if n_moves else 0):
         if time.perf_counter() - start > seconds:
             break
-        heat, chance = heats[n : n + 2], seed * N_ROUNDS + n
-        gain += moves.anneal(p, x, scratch, n_moves, heat, chance, who, gains)
+        heat, chance = _sched(heats[n], heats[n+1]), seed * N_ROUNDS + n
+        gain += moves.anneal(p, x, scratch, n_moves, heat, chance, who, gains, log)
         gain += kernels.improve_seats(p, x)
         if gain > most:
             best, most = copy_state(x), gain
@@ -100,11 +102,14 @@ def _search(day: Day, p: Problem, x: State, *, seed: int, seconds: float) -> Sta
         if time.perf_counter() - start > seconds:
             break
         chance = (seed + 1) * N_ROUNDS + n
-        moves.anneal(p, best, scratch, n_moves, FROZEN, chance, who, gains)
+        moves.anneal(p, best, scratch, n_moves, _sched(1e-12,1e-12), chance, who, gains, log)
         kernels.improve_seats(p, best)
     return best
 
 
+import os
+TUNE=[float(v) for v in os.environ.get('TUNE','0.03,0.3,2').split(',')]
+def _sched(a,b): return np.array([a,b,*TUNE])
 def _cooling(day: Day, p: Problem, seconds: float) -> tuple[int, FloatArray]:
     """Return the moves of each round, and the temperature at each of its ends.
 
@@ -117,6 +122,7 @@ def _cooling(day: Day, p: Problem, seconds: float) -> tuple[int, FloatArray]:
     if n_moves == 0 or typical <= 0:
         return 0, np.zeros(0)
     per_seat = n_moves * N_ROUNDS / n_seats
-    hot = max(COLD, HOT * np.sqrt(per_seat / MOVES_PER_SEAT))
+    HOT,COLD=[float(v) for v in os.environ.get("HC","0.3,0.01").split(",")]
+    hot = max(COLD, HOT)
     steps = np.arange(N_ROUNDS + 1) / N_ROUNDS
     return n_moves, typical * hot * (COLD / hot) ** steps

@@ -24,6 +24,7 @@ class Space:
     ``takes_device`` (L,). ``needs_quiet``, ``needs_aide`` and ``language`` (S,) are
     what the plan must give; ``owed_minutes`` (S,) with an adult in tutoring;
     ``way_most`` (M,) blocks of one modality in a student's day;
+    ``licences`` students online and ``peer_groups`` groups at once;
     ``locked`` holds (student, block, lesson) that adults decided.
     """
 
@@ -43,6 +44,9 @@ class Space:
     language: IntArray
     owed_minutes: IntArray
     skill_twice: int = UNLIMITED
+    lesson_most: int = 1
+    licences: int = UNLIMITED
+    peer_groups: int = UNLIMITED
     screen_minutes: int = UNLIMITED
     way_most: IntArray = field(
         default_factory=lambda: np.full(len(Modality), UNLIMITED, np.int64)
@@ -75,7 +79,10 @@ def wide_open(day: Day) -> Space:
 
 
 def _possible_seats(day: Day) -> tuple[IntArray, IntArray, FloatArray]:
-    """Return options plus locked seats that are no option (worth 0), by student."""
+    """Return options plus locked seats that are no option (worth 0).
+
+    They come by student, the best first, so that a search for the best can stop early.
+    """
     options, n_lessons = day.options, max(1, day.n_lessons)
     locks = day.locks.seats[day.locks.seats[:, 2] >= 0]
     wanted = np.unique(locks[:, 0] * n_lessons + locks[:, 2])
@@ -83,5 +90,5 @@ def _possible_seats(day: Day) -> tuple[IntArray, IntArray, FloatArray]:
     student = np.concatenate([options.student, extra // n_lessons]).astype(np.int64)
     lesson = np.concatenate([options.lesson, extra % n_lessons]).astype(np.int64)
     gain = np.concatenate([options.gain, np.zeros(len(extra))])
-    order = np.argsort(student, kind="stable")
+    order = np.lexsort((-gain, student))
     return student[order], lesson[order], gain[order]

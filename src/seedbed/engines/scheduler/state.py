@@ -56,6 +56,10 @@ class Problem(NamedTuple):
     room_quiet: BoolArray  # (R,)
     room_online: BoolArray  # (R,)
     skill_twice: int
+    lesson_most: int
+    licences: int
+    peer_groups: int
+    repeat_share: float
     screen_minutes: int
     way_most: IntArray  # (M,)
     group_spread: float
@@ -80,6 +84,7 @@ class State(NamedTuple):
     staff_left: Int32Array  # (W,)
     alone: Int32Array  # (B, 4)
     desks: Int32Array  # (B, 4)
+    used: Int32Array  # (B, 2) students online, groups of peers
 
 
 def make_problem(day: Day, space: Space) -> Problem:
@@ -126,6 +131,10 @@ def make_problem(day: Day, space: Space) -> Problem:
         room_quiet=day.rooms.is_quiet,
         room_online=day.rooms.is_online,
         skill_twice=int(space.skill_twice),
+        lesson_most=int(space.lesson_most),
+        licences=int(space.licences),
+        peer_groups=int(space.peer_groups),
+        repeat_share=float(day.limits.repeat_share),
         screen_minutes=int(space.screen_minutes),
         way_most=space.way_most,
         group_spread=float(space.group_spread) + _ROUNDING_GRADES,
@@ -154,6 +163,7 @@ def empty_state(day: Day, space: Space) -> State:
         staff_left=np.minimum(space.staff_left, UNLIMITED).astype(np.int32),
         alone=_alone(day, space),
         desks=_desks(day, space),
+        used=np.zeros((n_blocks, 2), np.int32),
     )
     return copy_state(state)
 

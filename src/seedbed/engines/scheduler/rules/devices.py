@@ -1,4 +1,4 @@
-"""Whoever works on a device at the hub sits in a room that has one left."""
+"""Whoever works on a device at the hub has one, and online work has licences."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ NAME = "devices"
 
 
 def faults(day: Day, timetable: Timetable) -> list[Fault]:
-    """Return rooms in which more students need a device than it has."""
+    """Return rooms with too few devices, and blocks with too few licences."""
+    found = _too_few_licences(day, timetable)
     if not day.n_rooms:
-        return []
+        return found
     students = day.students
     takes = np.append(_takes_device(day), False)[timetable.lesson]
     takes &= students.free & ~students.at_home
@@ -26,7 +27,6 @@ def faults(day: Day, timetable: Timetable) -> list[Fault]:
         np.append(timetable.session_room, -1)[timetable.seat],
         timetable.room,
     )
-    found = []
     for block in range(day.n_blocks):
         here = takes[:, block] & (room[:, block] >= 0)
         n_users = np.bincount(room[here, block], minlength=day.n_rooms)
@@ -46,7 +46,9 @@ def faults(day: Day, timetable: Timetable) -> list[Fault]:
 
 
 def constrain(day: Day, space: Space) -> None:
-    """Tell the solver which lessons take a device."""
+    """Tell the solver which lessons take a device, and how many may be online."""
+    if day.limits.licences is not None:
+        space.licences = day.limits.licences
     space.takes_device = _takes_device(day)
 
 
@@ -60,6 +62,24 @@ def explain(day: Day, *, student: int, lesson: int, block: int) -> str:
         f"{day.names.lessons[lesson]} takes a device, and no room has one in "
         f"{day.names.blocks[block]}."
     )
+
+
+def _too_few_licences(day: Day, timetable: Timetable) -> list[Fault]:
+    most = day.limits.licences
+    if most is None:
+        return []
+    online = np.append(day.lessons.modality == Modality.ONLINE, False)
+    n_online = online[timetable.lesson].sum(axis=0)
+    return [
+        Fault(
+            NAME,
+            f"{count(int(n_online[block]), 'student')} work online in "
+            f"{day.names.blocks[block]}, and there are {count(most, 'licence')}.",
+            tuple(np.flatnonzero(online[timetable.lesson[:, block]]).tolist()),
+            block,
+        )
+        for block in np.flatnonzero(n_online > most).tolist()
+    ]
 
 
 def _takes_device(day: Day) -> BoolArray:

@@ -1,4 +1,4 @@
-"""A group is not smaller than its modality needs, unless an adult decided it."""
+"""A group has enough students unless an adult decided it; peer groups are limited."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ NAME = "group_size"
 
 
 def faults(day: Day, timetable: Timetable) -> list[Fault]:
-    """Return sessions with too few students; one with a locked seat needs one."""
+    """Return groups with too few students, and blocks with too many peer groups.
+
+    A session with a locked seat needs one student.
+    """
     least = _least(day)
     locked = {(s, b): lesson for s, b, lesson in day.locks.seats.tolist()}
-    found = []
+    found = _too_many_groups(day, timetable)
     for session in range(timetable.n_sessions):
         lesson, block = (
             int(timetable.session_lesson[session]),
@@ -44,6 +47,12 @@ def faults(day: Day, timetable: Timetable) -> list[Fault]:
 def constrain(day: Day, space: Space) -> None:
     """Open no session for fewer students than its modality needs."""
     space.least = np.maximum(space.least, _least(day))
+    # Whoever may have fewer students in front of them leads no such group, but for
+    # one that an adult locked.
+    is_locked = np.isin(np.arange(day.n_lessons), day.locks.seats[:, 2])
+    space.leads &= is_locked | (day.adults.max_seats[:, None] >= _least(day))
+    if day.limits.peer_groups is not None:
+        space.peer_groups = day.limits.peer_groups
 
 
 def explain(day: Day, *, student: int, lesson: int, block: int) -> str:
@@ -59,6 +68,24 @@ def explain(day: Day, *, student: int, lesson: int, block: int) -> str:
         f"{day.names.lessons[lesson]} needs at least {count(needed, 'student')}, and "
         f"{n_ready} could do it today."
     )
+
+
+def _too_many_groups(day: Day, timetable: Timetable) -> list[Fault]:
+    most = day.limits.peer_groups
+    if most is None:
+        return []
+    is_peer = day.lessons.modality[timetable.session_lesson] == Modality.PEER
+    n_groups = np.bincount(timetable.session_block[is_peer], minlength=day.n_blocks)
+    return [
+        Fault(
+            NAME,
+            f"{day.names.blocks[block]} has {count(int(n_groups[block]), 'group')} of "
+            f"peers; at most {most} are allowed at once.",
+            (),
+            block,
+        )
+        for block in np.flatnonzero(n_groups > most).tolist()
+    ]
 
 
 def _least(day: Day) -> IntArray:

@@ -1,12 +1,14 @@
-"""No lesson again once it is passed, and none twice in one day."""
+"""No lesson again once it is passed, and none twice in one day unless allowed."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from seedbed.engines.scheduler.day import Day, Timetable
-from seedbed.engines.scheduler.faults import Fault, pairs_in, seated
+from seedbed.engines.scheduler.faults import Fault, Seated, pairs_in, seated
 from seedbed.engines.scheduler.space import Space
+from seedbed.lib.arrays import IntArray
+from seedbed.lib.text import count
 
 NAME = "lesson_once"
 
@@ -19,14 +21,13 @@ def faults(day: Day, timetable: Timetable) -> list[Fault]:
         Fault(NAME, explain(day, student=s, lesson=lesson, block=b), (s,), b)
         for s, b, lesson in seats.where(passed)
     ]
-    pairs = seats.student * day.n_lessons + seats.lesson
-    _, first = np.unique(pairs, return_index=True)
-    again = np.ones(len(pairs), bool)
-    again[first] = False
+    again = _times_before(day, seats) >= day.limits.lesson_most
+    most = day.limits.lesson_most
+    more = "twice" if most == 1 else f"more than {count(most, 'time')}"
     found += [
         Fault(
             NAME,
-            f"{day.names.students[s]} has {day.names.lessons[lesson]} twice in the "
+            f"{day.names.students[s]} has {day.names.lessons[lesson]} {more} in the "
             f"day, again in {day.names.blocks[b]}.",
             (s,),
             b,
@@ -37,7 +38,8 @@ def faults(day: Day, timetable: Timetable) -> list[Fault]:
 
 
 def constrain(day: Day, space: Space) -> None:
-    """Forbid passed lessons; the solver never seats one lesson twice a day."""
+    """Forbid passed lessons, and limit how often one comes in the day."""
+    space.lesson_most = day.limits.lesson_most
     passed = pairs_in(space.student, space.lesson, day.history.passed, day.n_lessons)
     space.allowed[passed] = False
 
@@ -50,3 +52,13 @@ def explain(day: Day, *, student: int, lesson: int, block: int) -> str:
         f"{day.names.students[student]} has already passed "
         f"{day.names.lessons[lesson]} ({day.names.blocks[block]})."
     )
+
+
+def _times_before(day: Day, seats: Seated) -> IntArray:
+    """Return how often each seat's student has the lesson in earlier blocks."""
+    pairs = seats.student * day.n_lessons + seats.lesson
+    order = np.lexsort((seats.block, pairs))
+    ordered = pairs[order]
+    times = np.empty(len(pairs), np.int64)
+    times[order] = np.arange(len(pairs)) - np.searchsorted(ordered, ordered)
+    return times
