@@ -33,6 +33,8 @@ def worth(p: Problem, x: State, s: int, b: int, o: int) -> float:
     """Return what seat o adds to the student's day in block b, repeats diminished."""
     if o < 0:
         return 0.0
+    if p.repeat_share == 1.0:
+        return p.gain[o]
     skill, mine = p.skill[p.lesson[o]], p.gain[o]
     share, lost = 1.0, 0.0
     for c in range(x.choice.shape[0]):

@@ -103,16 +103,10 @@ def group_gain(
     gains: FloatArray,
 ) -> float:
     """Return what the best group for a lesson gains; 0 when too few could come."""
-    n, total = candidates(p, x, b, lesson, room, who, gains), 0.0
+    n = candidates(p, x, b, lesson, room, who, gains)
     if n < p.least[lesson]:
         return 0.0
-    for place in range(min(n, seats)):
-        i = np.argmax(gains[:n])
-        if gains[i] <= 0 and place >= p.least[lesson]:
-            break
-        total += gains[i]
-        gains[i] = -np.inf
-    return total
+    return _best_sum(gains, n, p.least[lesson], seats)
 
 
 @compiled
@@ -147,12 +141,17 @@ def _leader(p: Problem, x: State, b: int, lesson: int) -> tuple[int, int]:
 
 
 @compiled
-def _peer_group(x: State, b: int) -> int:
+def _peer_group(p: Problem, x: State, b: int) -> int:
     """Return a random group without an adult to close, or -1 to close none."""
-    j = pick(0, 2 * x.session.shape[1])
-    if j >= x.session.shape[1] or x.session[b, j, LESSON] < 0:
+    if x.used[b, 1] < p.peer_groups and pick(0, 2) == 0:
         return -1
-    return -1 if x.session[b, j, STAFF] >= 0 else j
+    found, n = -1, 0
+    for j in range(x.session.shape[1]):
+        if x.session[b, j, LESSON] >= 0 and x.session[b, j, STAFF] < 0:
+            n += 1
+            if pick(0, n) == 0:
+                found = j
+    return found
 
 
 @compiled
@@ -177,27 +176,78 @@ def _has_pins(x: State, b: int, j: int) -> bool:
 
 
 @compiled
-def _try_session(
+def try_session(
     p: Problem,
     x: State,
+    y: State,
     s: int,
     b: int,
-    lesson: int,
+    heat: float,
     who: IntArray,
     gains: FloatArray,
 ) -> float:
-    """Open a session of a lesson where the student is, closing its adult's other one.
+    """Try to open a session of a random lesson of the student; return the change.
 
-    Returns the change of the plan's gain, or minus infinity where that cannot be.
+    It takes the place of another one of its adult, or of another group of peers. Most
+    tries are given up before anything moves, since they could never gain enough.
     """
+    lesson = p.lesson[pick(p.starts[s], p.starts[s + 1])]
+    if p.modality[lesson] > PEER:
+        return 0.0
     w, old = -1, -1
     if p.modality[lesson] == PEER:
-        old = _peer_group(x, b)
+        old = _peer_group(p, x, b)
     else:
         w, old = _leader(p, x, b, lesson)
-    if w == NOBODY or (old >= 0 and _has_pins(x, b, old)):
+    if w == NOBODY:
+        return 0.0
+    if old >= 0 and (x.session[b, old, LESSON] == lesson or _has_pins(x, b, old)):
+        return 0.0
+    seats = p.most[lesson] if w < 0 else min(p.most[lesson], p.max_seats[w])
+    least_change = heat * np.log(chance())
+    if _most_gain(p, x, b, lesson, old, seats, gains) < least_change:
+        return 0.0
+    save(x, y, b)
+    change = _replace_session(p, x, s, b, lesson, w, old, who, gains)
+    if change >= least_change:
+        return change
+    save(y, x, b)
+    return 0.0
+
+
+@compiled
+def _most_gain(
+    p: Problem, x: State, b: int, lesson: int, old: int, seats: int, gains: FloatArray
+) -> float:
+    """Return more than a new session can gain, with all who may leave for it."""
+    n = 0
+    for i in range(p.lesson_starts[lesson], p.lesson_starts[lesson + 1]):
+        o = p.by_lesson[i]
+        s = p.student[o]
+        if x.choice[b, s] == o or not p.allowed[o, b]:
+            continue
+        if x.seat[b, s] != old and not can_leave(p, x, s, b):
+            continue
+        if fits(p, x, s, b, o):
+            gains[n] = worth(p, x, s, b, o) - worth(p, x, s, b, x.choice[b, s])
+            n += 1
+    return _best_sum(gains, n, p.least[lesson], seats)
+
+
+@compiled
+def _best_sum(gains: FloatArray, n: int, least: int, most: int) -> float:
+    """Return the sum of the largest, at least and at most so many; or impossible."""
+    if n < least:
         return IMPOSSIBLE
-    return _replace_session(p, x, s, b, lesson, w, old, who, gains)
+    total = 0.0
+    for place in range(min(n, most)):
+        i = place + np.argmax(gains[place:n])
+        gain = gains[i]
+        if gain <= 0 and place >= least:
+            break
+        total += gain
+        gains[i], gains[place] = gains[place], gain
+    return total
 
 
 @compiled
@@ -262,13 +312,5 @@ def anneal(
         if draw > heat[2]:
             total += try_chain(p, x, s, b, now, log)
             continue
-        lesson = p.lesson[pick(p.starts[s], p.starts[s + 1])]
-        if p.modality[lesson] > PEER:
-            continue
-        save(x, y, b)
-        change = _try_session(p, x, s, b, lesson, who, gains)
-        if accepts(change, now * heat[4]):
-            total += change
-        else:
-            save(y, x, b)
+        total += try_session(p, x, y, s, b, now * heat[4], who, gains)
     return total
