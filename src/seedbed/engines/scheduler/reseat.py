@@ -7,6 +7,7 @@ single changes hardly ever do.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy as np
 from seedbed.engines.scheduler import kernels
 from seedbed.engines.scheduler.compiled import compiled
 from seedbed.engines.scheduler.linear import LinearProgram
+from seedbed.engines.scheduler.space import UNLIMITED
 from seedbed.engines.scheduler.state import (
     AIDE,
     CAP,
@@ -32,48 +34,76 @@ from seedbed.lib.modalities import Modality
 
 #: Students reseated at once; more would take longer than they gain.
 WINDOW = 250
-_UNLIMITED = 1_000_000
+#: Shares of a seat below this are not worth a try.
+_LEAST_SHARE = 0.01
 
 
-def reseat(p: Problem, x: State, who: IntArray) -> tuple[State, float]:
-    """Return the plan with the best seats for some students, and what that gains.
+def reseat_all(
+    p: Problem,
+    x: State,
+    offset: int,
+    who: IntArray | None = None,
+    *,
+    threads: ThreadPoolExecutor | None = None,
+) -> tuple[State, float]:
+    """Return the plan with students reseated window by window, and what that gains.
 
-    Everyone else keeps theirs, and all sessions stay open. The plan comes back as it
-    was where nothing is gained.
+    Two windows far apart are reckoned side by side and applied one after the other:
+    where both want a seat, the second takes what is left. ``who`` reseats only some;
+    another ``offset`` cuts other windows.
+    """
+    parts = _windows(p, offset) if who is None else [who]
+    half = -(-len(parts) // 2)
+    total = 0.0
+    for i in range(half):
+        pair = [part for part in parts[i::half]]
+        if threads is None:
+            wishes = [_wishes(p, x, part) for part in pair]
+        else:
+            jobs = [threads.submit(_wishes, p, x, part) for part in pair]
+            wishes = [job.result() for job in jobs]
+        for part, wish in zip(pair, wishes, strict=True):
+            x, gain = _grant(p, x, part, wish)
+            total += gain
+    return x, total
+
+
+def _wishes(p: Problem, x: State, who: IntArray) -> _Columns:
+    """Return the seats of the best plan for some students, the surest first.
+
+    Everyone else keeps theirs, and all sessions stay open.
     """
     columns = _columns(p, x, who)
-    if not len(columns.student):
-        return x, 0.0
-    share = _program(p, x, columns).solution()
     n = len(columns.student)
+    if not n:
+        return columns
+    share = _program(p, x, columns).solution()
     if p.repeat_share < 1:
         share = np.maximum(share[:n], share[n:])
     order = np.lexsort((columns.block, -share))
     order = order[share[order] > _LEAST_SHARE]
+    return _Columns(*(part[order] for part in vars(columns).values()))
+
+
+def _grant(
+    p: Problem, x: State, who: IntArray, wish: _Columns
+) -> tuple[State, float]:
+    """Return the plan with the wishes; as it was where that gains nothing."""
     y = copy_state(x)
-    gain = _apply(
-        p,
-        y,
-        columns.student[order],
-        columns.block[order],
-        columns.option[order],
-        columns.session[order],
-        who,
-    )
+    gain = _apply(p, y, wish.student, wish.block, wish.option, wish.session, who)
     return (y, gain) if gain > 0 else (x, 0.0)
 
 
-def windows(p: Problem, offset: int) -> list[IntArray]:
+def _windows(p: Problem, offset: int) -> list[IntArray]:
     """Return groups of students who compete for the same sessions."""
     n = len(p.starts) - 1
+    if not n:
+        return []
     level = np.bincount(p.student, p.skill[p.lesson], n)
     order = np.argsort(level / np.maximum(1, np.diff(p.starts)), kind="stable")
     n_windows = -(-n // WINDOW)
     order = np.roll(order, offset * (-(-n // n_windows)) // 2)
     return [np.sort(part) for part in np.array_split(order, n_windows)]
-
-
-_LEAST_SHARE = 0.01
 
 
 @dataclass(frozen=True)
@@ -233,13 +263,13 @@ def _limit_days(
     met = np.bincount(who * n_skills + p.skill[held], minlength=n_students * n_skills)
     if rows.has_repeats:
         rows.limit(pair, np.maximum(0.0, 1.0 - met), only_full=True)
-    if p.skill_twice < _UNLIMITED:
+    if p.skill_twice < UNLIMITED:
         rows.limit(pair, np.maximum(0.0, p.skill_twice - met).astype(float))
     if p.lesson_most < p.skill_twice:
         had = np.bincount(who * n_lessons + held, minlength=n_students * n_lessons)
         most = np.maximum(0.0, p.lesson_most - had).astype(float)
         rows.limit(c.student * n_lessons + lesson, most)
-    limited = p.way_most[way] < _UNLIMITED
+    limited = p.way_most[way] < UNLIMITED
     if limited.any():
         rows.limit(
             c.student * n_ways + way,
@@ -247,7 +277,7 @@ def _limit_days(
             chosen=limited,
         )
     online = way == Modality.ONLINE
-    if p.screen_minutes < _UNLIMITED and online.any():
+    if p.screen_minutes < UNLIMITED and online.any():
         on_screen = p.modality[held] == Modality.ONLINE
         spent = np.bincount(
             who[on_screen], p.minutes[block[on_screen]], minlength=n_students
@@ -259,14 +289,13 @@ def _limit_days(
 
 def _limit_alone(p: Problem, x: State, c: _Columns, rows: _Rows) -> None:
     """Use no more licences, devices and desks in a block than there are."""
-    n_blocks = x.choice.shape[0]
     lesson = p.lesson[c.option]
     is_in = np.zeros(x.choice.shape[1], bool)
     is_in[c.student] = True
     moves = is_in & p.free & ~x.pinned
     held = np.append(p.lesson, -1)[x.choice]
     online = np.append(p.modality == Modality.ONLINE, False)
-    if p.licences < _UNLIMITED:
+    if p.licences < UNLIMITED:
         kept = p.licences - x.used[:, 0] + (online[held] & moves).sum(axis=1)
         rows.limit(c.block, kept.astype(float), chosen=online[lesson])
     if not len(p.room_seats):
@@ -282,7 +311,6 @@ def _limit_alone(p: Problem, x: State, c: _Columns, rows: _Rows) -> None:
     needed = grouped.sum(axis=1) - np.maximum(0, desks)
     in_session = hub_column & (c.session >= 0)
     rows.limit(c.block, -needed.astype(float), chosen=in_session, value=-1.0)
-    assert n_blocks == len(kept)
 
 
 @compiled

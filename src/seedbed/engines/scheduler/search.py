@@ -2,14 +2,13 @@
 
 The number of changes, not the clock, ends the search, so that the same day, seed and
 limit give the same plan on any machine that is fast enough; on a slower one the clock
-stops it in between. Chains are a fixed number, however many threads run them.
+stops it in between. Chains and windows are a fixed number, however many threads run
+them.
 """
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -17,19 +16,81 @@ import numpy as np
 
 from seedbed.engines.scheduler import kernels, moves
 from seedbed.engines.scheduler.chains import LOG_SHAPE
-from seedbed.engines.scheduler.reseat import reseat, windows
+from seedbed.engines.scheduler.reseat import reseat_all
 from seedbed.engines.scheduler.state import Problem, State, copy_state
 from seedbed.lib.arrays import FloatArray
 
 N_CHAINS = 2
 N_ROUNDS = 20
 #: After these rounds every chain goes on from the best plan.
-MEETINGS = (9, 13, 16, 18)
-#: First and last temperature, as shares of the mean gain of an option.
-HOT, COLD = 0.2, 0.01
-#: Shares of all changes that open a session and that move several students, and how
-#: much hotter a session is judged: its first figure leaves out what follows it.
-TUNE = [float(v) for v in os.environ.get("TUNE", "0.2,0.3,2").split(",")]
+MEETINGS = frozenset({9, 13, 16, 18})
+#: First and last temperature, as shares of the mean gain of an option. A plan to start
+#: from is warmed only so far as to be changed where that gains.
+HOT, COLD, WARM = 0.2, 0.01, 0.03
+#: Shares of all changes that open a session and that move several students; and how
+#: much hotter a session is judged, as its first figure leaves out what follows it.
+SESSION_SHARE, CHAIN_SHARE, SESSION_HEAT = 0.2, 0.3, 2.0
+#: Changes of a chain per student and free block, at most, and in all, at least.
+MOVES_PER_SEAT, LEAST_MOVES = 2500, 200_000
+#: What a change takes, and more for each student who has the lesson as an option; on a
+#: slow core.
+SECONDS_PER_MOVE, SECONDS_PER_TAKER = 1.5e-6, 1.5e-7
+#: What reseating takes per student, and per student where repeats count less.
+RESEAT_SECONDS, RESEAT_SECONDS_REPEATS = 0.005, 0.011
+#: Shares of the time for the chains and for reseating; passes over all, at most.
+CHAINS_SHARE, RESEAT_SHARE, MOST_PASSES = 0.62, 0.30, 4
+#: A pass that gains a smaller share of the plan is the last.
+LEAST_PASS_GAIN = 1e-5
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much to try: changes of each chain and round, and passes of reseating."""
+
+    n_moves: int
+    n_passes: int
+    heat: FloatArray  # (N_ROUNDS + 1,) temperature at the ends of the rounds
+
+
+def effort(p: Problem, seconds: float, *, is_warm: bool = False) -> Effort:
+    """Return what fits into a time limit."""
+    n_students, n_seats = p.free.shape[1], int(p.free.sum())
+    n_takers = len(p.student) / max(1, len(p.skill))
+    per_move = SECONDS_PER_MOVE + SECONDS_PER_TAKER * n_takers
+    wanted = max(LEAST_MOVES, MOVES_PER_SEAT * n_seats)
+    n_moves = int(min(wanted, CHAINS_SHARE * seconds / per_move)) // N_ROUNDS
+    each = RESEAT_SECONDS_REPEATS if p.repeat_share < 1 else RESEAT_SECONDS
+    n_passes = int(RESEAT_SHARE * seconds / (each * max(1, n_students)))
+    typical = float(p.gain.mean()) if len(p.gain) else 0.0
+    hot = WARM if is_warm else HOT
+    heat = typical * hot * (COLD / hot) ** (np.arange(N_ROUNDS + 1) / N_ROUNDS)
+    if n_moves == 0 or typical <= 0:
+        return Effort(0, 0, heat)
+    return Effort(n_moves, min(n_passes, MOST_PASSES), heat)
+
+
+def search(p: Problem, x: State, effort: Effort, *, seed: int, seconds: float) -> State:
+    """Return the best plan found from a first one; the first one is changed."""
+    if not effort.n_moves:
+        return x
+    # Compiles on the first run of an installation, before the clock starts: else
+    # compiling would eat the time and the first plan differ from all later ones.
+    Chain(p, x).run(0, (1.0, 1.0), 0)
+    reseat_all(p, x, 0, np.zeros(0, np.int64))
+    until = time.perf_counter() + seconds
+    with ThreadPoolExecutor(N_CHAINS) as threads:
+        x = _anneal(p, x, effort, seed, until, threads)
+        for n in range(effort.n_passes):
+            if time.perf_counter() > until:
+                break
+            x, gain = reseat_all(p, x, n, threads=threads)
+            if gain < LEAST_PASS_GAIN * _worth(p, x):
+                break
+            polish = Chain(p, x)
+            cold = float(effort.heat[-1])
+            polish.run(effort.n_moves, (2 * cold, cold), seed + n)
+            x = polish.best
+    return x
 
 
 class Chain:
@@ -45,8 +106,9 @@ class Chain:
 
     def run(self, n_moves: int, heat: tuple[float, float], seed: int) -> None:
         """Make so many changes while cooling, and keep the plan if it is the best."""
+        schedule = np.array([*heat, SESSION_SHARE, CHAIN_SHARE, SESSION_HEAT])
         self.gain += moves.anneal(
-            self.p, self.x, self._scratch, n_moves, np.array([*heat, *TUNE]), seed,
+            self.p, self.x, self._scratch, n_moves, schedule, seed,
             self._who, self._gains, self._log,
         )  # fmt: skip
         self.gain += kernels.improve_seats(self.p, self.x)
@@ -60,25 +122,39 @@ class Chain:
             self.best, self.most = copy_state(other.best), other.most
 
 
-def anneal(
-    p: Problem, x: State, *, n_moves: int, heat: FloatArray, seed: int, until: float
+def _anneal(
+    p: Problem,
+    x: State,
+    effort: Effort,
+    seed: int,
+    until: float,
+    threads: ThreadPoolExecutor,
 ) -> State:
     """Return the best plan that the chains come upon."""
     chains = [Chain(p, x) for _ in range(N_CHAINS)]
-    with ThreadPoolExecutor(N_CHAINS) as threads:
-        for n in range(len(heat) - 1):
-            if time.perf_counter() > until:
-                break
-            ends = (float(heat[n]), float(heat[n + 1]))
-            seeds = [(seed * len(heat) + n) * N_CHAINS + i for i in range(N_CHAINS)]
-            list(
-                threads.map(
-                    lambda chain, own: chain.run(n_moves, ends, own), chains, seeds
-                )
-            )
-            if n in MEETINGS:
-                leader = max(chains, key=lambda chain: chain.gain)
-                for chain in chains:
-                    if chain is not leader:
-                        chain.go_on_from(leader)
+    for n in range(N_ROUNDS):
+        if time.perf_counter() > until:
+            break
+        ends = (float(effort.heat[n]), float(effort.heat[n + 1]))
+        seeds = [(seed * N_ROUNDS + n) * N_CHAINS + i for i in range(N_CHAINS)]
+        runs = [
+            threads.submit(chain.run, effort.n_moves, ends, own)
+            for chain, own in zip(chains, seeds, strict=True)
+        ]
+        for run in runs:
+            run.result()
+        if n in MEETINGS:
+            _meet(chains)
     return max(chains, key=lambda chain: chain.most).best
+
+
+def _meet(chains: list[Chain]) -> None:
+    leader = max(chains, key=lambda chain: chain.gain)
+    for chain in chains:
+        if chain is not leader:
+            chain.go_on_from(leader)
+
+
+def _worth(p: Problem, x: State) -> float:
+    """Return about what a plan is worth, repeats counted in full."""
+    return float(np.append(p.gain, 0.0)[x.choice].sum())
