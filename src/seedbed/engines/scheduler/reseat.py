@@ -7,6 +7,7 @@ single changes hardly ever do.
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -45,17 +46,21 @@ def reseat_all(
     who: IntArray | None = None,
     *,
     threads: ThreadPoolExecutor | None = None,
+    until: float = np.inf,
 ) -> tuple[State, float]:
     """Return the plan with students reseated window by window, and what that gains.
 
     Two windows far apart are reckoned side by side and applied one after the other:
     where both want a seat, the second takes what is left. ``who`` reseats only some;
-    another ``offset`` cuts other windows.
+    another ``offset`` cuts other windows, and ``until`` is when the
+    clock stops it.
     """
     parts = _windows(p, offset) if who is None else [who]
     half = -(-len(parts) // 2)
     total = 0.0
     for i in range(half):
+        if time.perf_counter() > until:
+            break
         pair = [part for part in parts[i::half]]
         if threads is None:
             wishes = [_wishes(p, x, part) for part in pair]

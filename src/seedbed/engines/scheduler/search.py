@@ -2,7 +2,7 @@
 
 The number of changes, not the clock, ends the search, so that the same day, seed and
 limit give the same plan on any machine that is fast enough; on a slower one the clock
-stops it in between. Chains and windows are a fixed number, however many threads run
+makes it try less. Chains and windows are a fixed number, however many threads run
 them.
 """
 
@@ -32,13 +32,12 @@ HOT, COLD, WARM = 0.2, 0.01, 0.03
 SESSION_SHARE, CHAIN_SHARE, SESSION_HEAT = 0.2, 0.3, 2.0
 #: Changes of a chain per student and free block, at most, and in all, at least.
 MOVES_PER_SEAT, LEAST_MOVES = 2500, 200_000
-#: What a change takes, and more for each student who has the lesson as an option; on a
-#: slow core.
-SECONDS_PER_MOVE, SECONDS_PER_TAKER = 1.5e-6, 1.5e-7
+#: What a change takes, and more for each student who has the lesson as an option.
+SECONDS_PER_MOVE, SECONDS_PER_TAKER = 1.2e-6, 1.2e-7
 #: What reseating takes per student, and per student where repeats count less.
 RESEAT_SECONDS, RESEAT_SECONDS_REPEATS = 0.005, 0.011
 #: Shares of the time for the chains and for reseating; passes over all, at most.
-CHAINS_SHARE, RESEAT_SHARE, MOST_PASSES = 0.62, 0.30, 4
+CHAINS_SHARE, RESEAT_SHARE, MOST_PASSES = 0.7, 0.25, 4
 #: A pass that gains a smaller share of the plan is the last.
 LEAST_PASS_GAIN = 1e-5
 
@@ -79,11 +78,12 @@ def search(p: Problem, x: State, effort: Effort, *, seed: int, seconds: float) -
     reseat_all(p, x, 0, np.zeros(0, np.int64))
     until = time.perf_counter() + seconds
     with ThreadPoolExecutor(N_CHAINS) as threads:
-        x = _anneal(p, x, effort, seed, until, threads)
+        deadline = until - RESEAT_SHARE * seconds * bool(effort.n_passes)
+        x = _anneal(p, x, effort, seed, deadline, threads)
         for n in range(effort.n_passes):
             if time.perf_counter() > until:
                 break
-            x, gain = reseat_all(p, x, n, threads=threads)
+            x, gain = reseat_all(p, x, n, threads=threads, until=until)
             if gain < LEAST_PASS_GAIN * _worth(p, x):
                 break
             polish = Chain(p, x)
@@ -132,19 +132,24 @@ def _anneal(
 ) -> State:
     """Return the best plan that the chains come upon."""
     chains = [Chain(p, x) for _ in range(N_CHAINS)]
+    n_moves, start = effort.n_moves, time.perf_counter()
     for n in range(N_ROUNDS):
-        if time.perf_counter() > until:
-            break
         ends = (float(effort.heat[n]), float(effort.heat[n + 1]))
         seeds = [(seed * N_ROUNDS + n) * N_CHAINS + i for i in range(N_CHAINS)]
         runs = [
-            threads.submit(chain.run, effort.n_moves, ends, own)
+            threads.submit(chain.run, n_moves, ends, own)
             for chain, own in zip(chains, seeds, strict=True)
         ]
         for run in runs:
             run.result()
         if n in MEETINGS:
             _meet(chains)
+        # A machine too slow for all moves makes fewer in each round that is left, so
+        # that the plan still cools down.
+        seconds = (time.perf_counter() - start) / (n + 1)
+        left = max(0.0, until - time.perf_counter()) / max(1, N_ROUNDS - 1 - n)
+        if seconds > left:
+            n_moves = int(effort.n_moves * left / seconds)
     return max(chains, key=lambda chain: chain.most).best
 
 
