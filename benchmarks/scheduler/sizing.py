@@ -8,7 +8,7 @@ at home; licences and groups of peers are limited instead.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 

@@ -267,12 +267,18 @@ def _can_be_held(day: Day, seats: list[tuple[int, int, int]]) -> bool:
     )
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_tiny_days_are_solved_to_the_optimum_and_never_above_the_bound(
-    seed: int,
-) -> None:
+def _tiny_random_day(seed: int) -> Day:
+    """Return a day of three students and four seats, its limits drawn too."""
     rng = np.random.default_rng(seed)
-    day = tiny_day(limits=Limits(live_min=2, group_spread=0.5))
+    limits = Limits(
+        live_min=2,
+        group_spread=[0.5, None][rng.integers(2)],
+        lesson_most=int(rng.integers(1, 3)),
+        repeat_share=[0.5, 1.0][rng.integers(2)],
+        licences=[None, 1][rng.integers(2)],
+        peer_groups=[None, 1][rng.integers(2)],
+    )
+    day = tiny_day(limits=limits)
     free = np.zeros((6, 3), bool)
     free[:3, 0] = free[0, 1] = True
     day = with_students(day, free=free)
@@ -285,12 +291,24 @@ def test_tiny_days_are_solved_to_the_optimum_and_never_above_the_bound(
         gain=rng.uniform(0.1, 1.0, int(keep.sum())),
         success=day.options.success[keep],
     )
-    day = replace(day, options=options)
+    return replace(day, options=options)
 
-    best = _brute_force(day)
 
-    assert upper_bound(day) >= best - 1e-9
-    assert solve(day).gain == pytest.approx(best)
+@pytest.mark.parametrize("seed", range(200))
+def test_no_plan_of_a_tiny_day_is_above_the_bound(seed: int) -> None:
+    day = _tiny_random_day(seed)
+
+    assert upper_bound(day) >= _brute_force(day) - 1e-9
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_tiny_days_are_solved_to_the_optimum(seed: int) -> None:
+    day = _tiny_random_day(seed)
+
+    result = solve(day, time_limit_seconds=1)
+
+    assert verify(day, result.timetable) == []
+    assert result.gain == pytest.approx(_brute_force(day))
 
 
 def test_one_more_teacher_never_lowers_the_bound() -> None:

@@ -35,5 +35,6 @@ from seedbed.engines.scheduler.gain import expected_gain as expected_gain
 from seedbed.engines.scheduler.gain import gain_by_student as gain_by_student
 from seedbed.engines.scheduler.rules import RULES as RULES
 from seedbed.engines.scheduler.solver import greedy as greedy
+from seedbed.engines.scheduler.solver import repair as repair
 from seedbed.engines.scheduler.solver import solve as solve
 from seedbed.engines.scheduler.verify import verify as verify

@@ -6,12 +6,13 @@ rejected one is taken back step by step.
 
 from __future__ import annotations
 
+import numpy as np
+
 from seedbed.engines.scheduler.chance import accepts, pick
 from seedbed.engines.scheduler.compiled import compiled
 from seedbed.engines.scheduler.kernels import (
     NOBODY,
     NOWHERE,
-    PEER,
     can_join,
     can_leave,
     fits,
@@ -33,6 +34,7 @@ from seedbed.engines.scheduler.state import (
 )
 from seedbed.lib.arrays import IntArray
 
+IMPOSSIBLE = -np.inf
 #: Columns of the log: who and when, what and where before, the aide there before.
 WHO, WHEN, SEAT, PLACE, AIDE_THEN = range(5)
 LOG_SHAPE = (8, 5)
@@ -57,35 +59,45 @@ def try_chain(
         c = _in_the_way(p, x, s, b, o)
         if c < 0 or not can_leave(p, x, s, c):
             return 0.0
-        change += _go(p, x, s, c, -1, -1, log, n)
-        n += 1
-        if not fits(p, x, s, b, o):
-            _undo(p, x, log, n)
-            return 0.0
-    j, v = place_for(p, x, s, b, o), -1
-    if j == NOWHERE and p.modality[p.lesson[o]] <= PEER:
-        j, v = _full_session(p, x, s, b, o)
-    if j == NOWHERE:
-        _undo(p, x, log, n)
-        return 0.0
-    if v >= 0:
-        change += _go(p, x, v, b, -1, -1, log, n)
-        n += 1
-    if v >= 0 and not can_join(p, x, s, b, j):
-        _undo(p, x, log, n)
-        return 0.0
-    change += _go(p, x, s, b, o, j, log, n)
-    n += 1
-    if v >= 0:
-        change += _go_best(p, x, v, b, log, n)
-        n += 1
-    if c >= 0:
+        change = _go(p, x, s, c, -1, -1, log, n)
+        n = 1
+    more, n = _squeeze_in(p, x, s, b, o, log, n)
+    change += more
+    if more > IMPOSSIBLE and c >= 0:
         change += _go_best(p, x, s, c, log, n)
         n += 1
     if accepts(change, heat):
         return change
     _undo(p, x, log, n)
     return 0.0
+
+
+@compiled
+def _squeeze_in(
+    p: Problem, x: State, s: int, b: int, o: int, log: IntArray, n: int
+) -> tuple[float, int]:
+    """Give s the seat o, in someone else's place if need be.
+
+    Returns the change, minus infinity where it cannot be, and the steps logged so far.
+    """
+    if not fits(p, x, s, b, o):
+        return IMPOSSIBLE, n
+    j, v, change = place_for(p, x, s, b, o), -1, 0.0
+    if j == NOWHERE:
+        j, v = _full_session(p, x, s, b, o)
+    if j == NOWHERE:
+        return IMPOSSIBLE, n
+    if v >= 0:
+        change += _go(p, x, v, b, -1, -1, log, n)
+        n += 1
+        if not can_join(p, x, s, b, j):
+            return IMPOSSIBLE, n
+    change += _go(p, x, s, b, o, j, log, n)
+    n += 1
+    if v >= 0:
+        change += _go_best(p, x, v, b, log, n)
+        n += 1
+    return change, n
 
 
 @compiled

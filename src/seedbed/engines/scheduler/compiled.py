@@ -30,6 +30,8 @@ def compiled(function: _Function) -> _Function:
     arrays. Numba's cache looks at the kernel's own file only; kernels here call each
     other across files, so a copy is kept for exactly this state of all of them.
     """
-    dispatcher: Any = cast("Any", numba).njit(cache=True, nogil=True, _nrt=False)(function)
+    dispatcher: Any = cast("Any", numba).njit(cache=True, nogil=True, _nrt=False)(
+        function
+    )
     dispatcher._cache._cache_file._source_stamp = _FINGERPRINT  # noqa: SLF001
     return cast("_Function", dispatcher)

@@ -26,8 +26,8 @@ _NONE = -1
 def construct(day: Day, space: Space, p: Problem, x: State) -> None:
     """Fill an empty plan in place, sparing nobody's rights for anybody's gain."""
     scratch = copy_state(x)
-    _seat_locks(space, p, x)
-    _give_service(day, space, p, x, scratch)
+    seat_locks(space, p, x)
+    give_service(day, space, p, x, scratch)
     kernels.improve_seats(p, x)
     led = np.unique(p.led)
     for block in range(day.n_blocks):
@@ -36,7 +36,7 @@ def construct(day: Day, space: Space, p: Problem, x: State) -> None:
     kernels.improve_seats(p, x)
 
 
-def _seat_locks(space: Space, p: Problem, x: State) -> None:
+def seat_locks(space: Space, p: Problem, x: State) -> None:
     """Seat and pin what adults decided; one that breaks a rule is left to verify."""
     for s, b, lesson in sorted(space.locked, key=lambda lock: (lock[1], lock[2])):
         if lesson < 0:
@@ -83,7 +83,7 @@ def _open_for(p: Problem, x: State, s: int, b: int, lesson: int) -> int:
     return _NONE
 
 
-def _give_service(day: Day, space: Space, p: Problem, x: State, y: State) -> None:
+def give_service(day: Day, space: Space, p: Problem, x: State, y: State) -> None:
     """Seat and pin tutoring for whoever is owed minutes with an adult."""
     owed = space.owed_minutes.copy()
     for s in np.flatnonzero(owed > 0).tolist():

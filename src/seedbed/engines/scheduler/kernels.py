@@ -34,7 +34,7 @@ def worth(p: Problem, x: State, s: int, b: int, o: int) -> float:
     if o < 0:
         return 0.0
     if p.repeat_share == 1.0:
-        return p.gain[o]
+        return float(p.gain[o])
     skill, mine = p.skill[p.lesson[o]], p.gain[o]
     share, lost = 1.0, 0.0
     for c in range(x.choice.shape[0]):
@@ -117,9 +117,9 @@ def is_online(p: Problem, o: int) -> bool:
 @compiled
 def has_desk(p: Problem, x: State, s: int, b: int, o: int) -> bool:
     """Tell whether the student can do o alone without making a shortage worse."""
-    if is_online(p, o) and x.used[b, 0] >= p.licences:
-        if not is_online(p, x.choice[b, s]):
-            return False
+    needs_licence = is_online(p, o) and not is_online(p, x.choice[b, s])
+    if needs_licence and x.used[b, 0] >= p.licences:
+        return False
     if p.at_home[b, s]:
         return True
     before = shortage(x, b)
@@ -252,6 +252,21 @@ def _take_desks(p: Problem, x: State, b: int, r: int, sign: int) -> None:
     column = 0 if p.room_quiet[r] else 1
     x.desks[b, column] += sign * p.room_seats[r]
     x.desks[b, column + 2] += sign * p.room_devices[r]
+
+
+@compiled
+def relocate(p: Problem, x: State, b: int, j: int, r: int) -> bool:
+    """Move a session to an idle room if it has the seats; tell whether it did."""
+    row = x.session[b, j]
+    old, w = row[ROOM], row[STAFF]
+    if p.room_seats[r] < row[SIZE] or p.room_online[r] != p.room_online[old]:
+        return False
+    x.room_at[b, old], x.room_at[b, r] = IDLE, j
+    _take_desks(p, x, b, old, 1)
+    _take_desks(p, x, b, r, -1)
+    cap = min(p.most[row[LESSON]], x.members.shape[2], p.room_seats[r])
+    row[ROOM], row[CAP] = r, min(cap, p.max_seats[w]) if w >= 0 else cap
+    return True
 
 
 @compiled

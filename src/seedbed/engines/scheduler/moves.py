@@ -43,9 +43,6 @@ from seedbed.engines.scheduler.state import (
 )
 from seedbed.lib.arrays import FloatArray, IntArray
 
-SESSION_SHARE = 0.03  # of all tries
-CHAIN_SHARE = 0.3  # of all tries; the rest move one student
-SESSION_HEAT = 2.0  # of a seat's: its first figure leaves out what follows it
 IMPOSSIBLE = -np.inf
 
 
@@ -294,8 +291,9 @@ def anneal(
 ) -> float:
     """Try random changes, accepting losses less and less; return the plan's change.
 
-    ``heat`` holds the first and the last temperature; ``y``, ``who``, ``gains`` and
-    ``log`` are scratch space.
+    ``heat`` holds the first and the last temperature, the shares of tries that open a
+    session and that move several students, and how much hotter a session is judged;
+    ``y``, ``who``, ``gains`` and ``log`` are scratch space.
     """
     np.random.seed(seed)  # noqa: NPY002
     n_blocks, n_students = x.choice.shape

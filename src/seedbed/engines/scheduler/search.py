@@ -33,21 +33,24 @@ SESSION_SHARE, CHAIN_SHARE, SESSION_HEAT = 0.2, 0.3, 2.0
 #: Changes of a chain per student and free block, at most, and in all, at least.
 MOVES_PER_SEAT, LEAST_MOVES = 2500, 200_000
 #: What a change takes, and more for each student who has the lesson as an option.
-SECONDS_PER_MOVE, SECONDS_PER_TAKER = 1.2e-6, 1.2e-7
-#: What reseating takes per student, and per student where repeats count less.
-RESEAT_SECONDS, RESEAT_SECONDS_REPEATS = 0.005, 0.011
-#: Shares of the time for the chains and for reseating; passes over all, at most.
-CHAINS_SHARE, RESEAT_SHARE, MOST_PASSES = 0.7, 0.25, 4
+SECONDS_PER_MOVE, SECONDS_PER_TAKER = 0.6e-6, 1.1e-7
+#: What reseating takes per student of a large unit, and where repeats count less.
+RESEAT_SECONDS, RESEAT_SECONDS_REPEATS, LARGE_UNIT = 0.004, 0.009, 1000
+#: Share of the time for reseating, and passes over all students, at most.
+RESEAT_SHARE, MOST_PASSES = 0.3, 4
+#: Share of the rest that the chains plan for: what is left makes up for slow moves.
+SURE_SHARE = 0.85
 #: A pass that gains a smaller share of the plan is the last.
 LEAST_PASS_GAIN = 1e-5
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How much to try: changes of each chain and round, and passes of reseating."""
+    """How much to try: changes of each chain and round, then passes of reseating."""
 
     n_moves: int
     n_passes: int
+    reseat_seconds: float
     heat: FloatArray  # (N_ROUNDS + 1,) temperature at the ends of the rounds
 
 
@@ -57,15 +60,17 @@ def effort(p: Problem, seconds: float, *, is_warm: bool = False) -> Effort:
     n_takers = len(p.student) / max(1, len(p.skill))
     per_move = SECONDS_PER_MOVE + SECONDS_PER_TAKER * n_takers
     wanted = max(LEAST_MOVES, MOVES_PER_SEAT * n_seats)
-    n_moves = int(min(wanted, CHAINS_SHARE * seconds / per_move)) // N_ROUNDS
     each = RESEAT_SECONDS_REPEATS if p.repeat_share < 1 else RESEAT_SECONDS
-    n_passes = int(RESEAT_SHARE * seconds / (each * max(1, n_students)))
+    a_pass = each * max(1, n_students) * min(1.0, (n_students / LARGE_UNIT) ** 0.5)
+    n_passes = min(MOST_PASSES, int(RESEAT_SHARE * seconds / a_pass))
+    left = SURE_SHARE * (seconds - n_passes * a_pass)
+    n_moves = int(min(wanted, left / per_move)) // N_ROUNDS
     typical = float(p.gain.mean()) if len(p.gain) else 0.0
     hot = WARM if is_warm else HOT
     heat = typical * hot * (COLD / hot) ** (np.arange(N_ROUNDS + 1) / N_ROUNDS)
     if n_moves == 0 or typical <= 0:
-        return Effort(0, 0, heat)
-    return Effort(n_moves, min(n_passes, MOST_PASSES), heat)
+        return Effort(0, 0, 0.0, heat)
+    return Effort(n_moves, n_passes, n_passes * a_pass, heat)
 
 
 def search(p: Problem, x: State, effort: Effort, *, seed: int, seconds: float) -> State:
@@ -78,8 +83,7 @@ def search(p: Problem, x: State, effort: Effort, *, seed: int, seconds: float) -
     reseat_all(p, x, 0, np.zeros(0, np.int64))
     until = time.perf_counter() + seconds
     with ThreadPoolExecutor(N_CHAINS) as threads:
-        deadline = until - RESEAT_SHARE * seconds * bool(effort.n_passes)
-        x = _anneal(p, x, effort, seed, deadline, threads)
+        x = _anneal(p, x, effort, seed, until - effort.reseat_seconds, threads)
         for n in range(effort.n_passes):
             if time.perf_counter() > until:
                 break
