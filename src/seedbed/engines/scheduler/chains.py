@@ -20,6 +20,7 @@ from seedbed.engines.scheduler.kernels import (
     move,
     place_for,
     seat_best,
+    shortage,
     take,
     worth,
 )
@@ -54,11 +55,12 @@ def try_chain(
         return 0.0
     if not can_leave(p, x, s, b):
         return 0.0
-    n, c, change = 0, -1, 0.0
+    n, c, change, short = 0, -1, 0.0, shortage(x, b)
     if not fits(p, x, s, b, o):
         c = _in_the_way(p, x, s, b, o)
         if c < 0 or not can_leave(p, x, s, c):
             return 0.0
+        short += shortage(x, c)
         change = _go(p, x, s, c, -1, -1, log, n)
         n = 1
     more, n = _squeeze_in(p, x, s, b, o, log, n)
@@ -66,7 +68,8 @@ def try_chain(
     if more > IMPOSSIBLE and c >= 0:
         change += _go_best(p, x, s, c, log, n)
         n += 1
-    if accepts(change, heat):
+        short -= shortage(x, c)
+    if shortage(x, b) <= short and accepts(change, heat):
         return change
     _undo(p, x, log, n)
     return 0.0

@@ -152,6 +152,18 @@ def _peer_group(p: Problem, x: State, b: int) -> int:
 
 
 @compiled
+def _any_session(x: State, b: int) -> int:
+    """Return a random session of the block, or -1 where there is none."""
+    found, n = -1, 0
+    for j in range(x.session.shape[1]):
+        if x.session[b, j, LESSON] >= 0:
+            n += 1
+            if pick(0, n) == 0:
+                found = j
+    return found
+
+
+@compiled
 def _empty_session(p: Problem, x: State, b: int, j: int, who: IntArray) -> float:
     """Send everyone in a session to study, close it; return the change."""
     change = 0.0
@@ -185,8 +197,9 @@ def try_session(
 ) -> float:
     """Try to open a session of a random lesson of the student; return the change.
 
-    It takes the place of another one of its adult, or of another group of peers. Most
-    tries are given up before anything moves, since they could never gain enough.
+    It takes the place of another one of its adult, of another group of peers, or the
+    room of any other. Most tries are given up before anything moves, since they could
+    never gain enough.
     """
     lesson = p.lesson[pick(p.starts[s], p.starts[s + 1])]
     if p.modality[lesson] > PEER:
@@ -198,6 +211,8 @@ def try_session(
         w, old = _leader(p, x, b, lesson)
     if w == NOBODY:
         return 0.0
+    if old < 0 and len(p.room_seats) > 0 and pick(0, 2) == 0:
+        old = _any_session(x, b)
     if old >= 0 and (x.session[b, old, LESSON] == lesson or _has_pins(x, b, old)):
         return 0.0
     seats = p.most[lesson] if w < 0 else min(p.most[lesson], p.max_seats[w])
