@@ -169,7 +169,8 @@ def can_leave(p: Problem, x: State, s: int, b: int) -> bool:
     least = p.least[x.session[b, j, LESSON]]
     if x.session[b, j, LOCKED] > 0:
         least = 1
-    return bool(x.session[b, j, SIZE] > least)
+    # Whoever leaves a session of one leaves it empty: it is as good as closed.
+    return bool(least <= 1 or x.session[b, j, SIZE] > least)
 
 
 @compiled

@@ -165,7 +165,8 @@ def _limit_sessions(p: Problem, x: State, c: Columns, rows: _Rows) -> None:
         block * n_slots + x.seat[block, who], minlength=x.choice.shape[0] * n_slots
     )
     table = x.session.reshape(-1, x.session.shape[2])
-    least = np.where(table[:, LOCKED] > 0, 1, p.least[table[:, LESSON]])
+    least = p.least[table[:, LESSON]]
+    least = np.where((table[:, LOCKED] > 0) | (least == 1), 0, least)
     rows.limit(group, (table[:, CAP] - size).astype(float), chosen=in_session)
     needed = (least - size).astype(float)
     rows.limit(group, -needed, chosen=in_session, value=-1.0)
