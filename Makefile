@@ -36,7 +36,7 @@ bench: $(VENV)/.dev ## numbers of the README, measured here
 	$(BIN)/seedbed bench learner
 	$(BIN)/seedbed bench scheduler
 
-baselines: $(VENV)/.bench ## what `seedbed bench learner --baselines` compares with
+baselines: $(VENV)/.bench ## what `seedbed bench learner|scheduler --baselines` compares with
 
 docs: $(VENV)/.dev
 	$(BIN)/sphinx-build -W -q docs docs/_build/html

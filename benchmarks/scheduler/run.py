@@ -13,12 +13,10 @@ import time
 from typing import Any
 
 from benchmarks.scheduler.instances import SIZES, Recipe, make_day
-from benchmarks.scheduler.sizing import SHAPES, sizing_day
 
 from seedbed.engines import scheduler
-
-#: Students and seconds of each day of the sizing experiment.
-LIMITS = {100: 5.0, 300: 15.0, 1000: 60.0, 3000: 180.0, 10_000: 600.0}
+from seedbed.server.benches.sizing import usual_limit
+from seedbed.server.benches.sizing_days import SHAPES, sizing_day
 
 
 def run(
@@ -84,7 +82,7 @@ def main() -> None:
     # Compiles, or loads what is.
     scheduler.solve(make_day(Recipe(n_students=5)), time_limit_seconds=1)
     for n_students in given.sizes:
-        usual = LIMITS.get(n_students, 20.0) if given.shape else 20.0
+        usual = usual_limit(n_students) if given.shape else 20.0
         for seed in range(given.seeds):
             figures = run(
                 n_students,

@@ -10,6 +10,8 @@ from typing import Annotated, Any
 import typer
 from django.core.management import call_command
 
+from seedbed.lib.text import count
+
 from .demo import show_snapshots
 from .options import AsJson, OnDay, SystemName
 from .output import emit, number, progress, say, show_table, table
@@ -17,6 +19,8 @@ from .plan_tables import show_plans
 from .setup import open_database
 
 _OF = ("auc", "log_loss", "ece", "fit_seconds", "answers_per_second")
+_SHAPES = ("plain", "spread", "scarce", "sites", "virtual", "hub", "all")
+_OF_PLAN = ("objective", "bound", "gap", "faults", "first_seconds", "seconds")
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -64,28 +68,61 @@ def learner(
 @app.command()
 def scheduler(
     *,
-    on: OnDay = None,
+    students: Annotated[
+        int | None,
+        typer.Option(
+            min=10, max=20_000, help="A made-up day of so many; default stored days."
+        ),
+    ] = None,
     seconds: Annotated[
-        float, typer.Option(min=0.5, max=600, help="Time limit of the solver.")
-    ] = 20.0,
-    seeds: Annotated[int, typer.Option(min=1, max=20, help="How many seeds.")] = 3,
+        float | None,
+        typer.Option(
+            "--time",
+            "--seconds",
+            min=0.5,
+            max=3600,
+            help="Seconds for the search; default 20, or by the number of students.",
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Of the day and the search.")] = 0,
+    shape: Annotated[
+        str, typer.Option(help=f"Of the made-up day: {', '.join(_SHAPES)}.")
+    ] = "plain",
+    baselines: Annotated[
+        bool,
+        typer.Option(
+            "--baselines",
+            help="Made-up days: beside greedy, CP-SAT (`make baselines`) and HiGHS.",
+        ),
+    ] = False,
+    on: OnDay = None,
+    seeds: Annotated[
+        int, typer.Option(min=1, max=20, help="Stored days: how many seeds.")
+    ] = 3,
     system: SystemName = "",
     as_json: AsJson = False,
 ) -> None:
-    """Solve the stored days again; compare with greedy, standing schedule and bound.
+    """Plan a made-up day, or the stored days again; compare with the proven bound.
 
-    Without --on, the latest day that is planned.
+    Without --students, the stored days: of --on, or the latest day that is planned.
     """
-    open_database()
-    rows = _run(
+    if shape not in _SHAPES:
+        raise typer.BadParameter(f"{shape!r} is none of {', '.join(_SHAPES)}.")
+    if students is None:
+        open_database()
+    found = _run(
         "scheduler",
         quiet=as_json,
         on=on.date().isoformat() if on else "",
-        seconds=seconds,
+        seconds=seconds or 0.0,
+        seed=seed,
         seeds=seeds,
+        students=students or 0,
+        shape=shape,
+        baselines=baselines,
         system=system,
     )
-    emit(rows, as_json=as_json, show=lambda: _show_rows("Scheduler", rows))
+    emit(found, as_json=as_json, show=lambda: _show_scheduler(found, students))
 
 
 @app.command()
@@ -115,6 +152,26 @@ def _show_learner(found: dict[str, Any]) -> None:
     _show_rows("Learner", rows)
 
 
+def _show_scheduler(found: Any, students: int | None) -> None:
+    if students is None:
+        _show_rows("Scheduler", found)
+    else:
+        _show_made_up_days(found if isinstance(found, list) else [found])
+
+
+def _show_made_up_days(rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        plans = {"seedbed": row, **row.get("baselines", {})}
+        shown = []
+        for name, one in plans.items():
+            if "skipped" in one:
+                say(f"{name}: skipped, {one['skipped']}")
+            else:
+                shown.append({"plan": name} | {m: one.get(m) for m in _OF_PLAN})
+        students = count(row["n_students"], "student")
+        _show_rows(f"{students}, shape {row['shape']}, seed {row['seed']}", shown)
+
+
 def _show_rows(title: str, rows: list[dict[str, Any]]) -> None:
     if not rows:
         say(f"{title}: nothing to measure.")
@@ -129,7 +186,7 @@ def _show_rows(title: str, rows: list[dict[str, Any]]) -> None:
 def _cell(value: Any) -> str:
     if isinstance(value, float):
         return number(value, 4 if abs(value) < 10 else 1)
-    return number(value) if isinstance(value, int) else str(value)
+    return str(value) if isinstance(value, str) else number(value)
 
 
 def _show_demo(summary: dict[str, Any]) -> None:

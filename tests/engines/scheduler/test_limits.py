@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from benchmarks.scheduler.sizing import SHAPES, sizing_day
 from tests.engines.scheduler.tiny import (
     ANA,
     ANGLES_PEER,
@@ -30,6 +29,7 @@ from seedbed.engines.scheduler import (
     verify,
 )
 from seedbed.lib.modalities import Modality
+from seedbed.server.benches.sizing_days import SHAPES, sizing_day
 
 
 def test_more_students_online_than_licences_are_named() -> None:

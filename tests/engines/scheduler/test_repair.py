@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from benchmarks.scheduler.instances import Recipe, make_day
-from benchmarks.scheduler.sizing import sizing_day
 from tests.engines.scheduler.tiny import (
     ANA,
     ANGLES_LIVE,
@@ -38,6 +37,7 @@ from seedbed.engines.scheduler import (
     solve,
     verify,
 )
+from seedbed.server.benches.sizing_days import sizing_day
 
 
 def without(day: Day, adult: int) -> Day:

@@ -12,6 +12,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from seedbed.cli.output import as_plain
 from seedbed.server.benches.learner import bench_learner
 from seedbed.server.benches.plans import bench_demo, bench_scheduler
+from seedbed.server.benches.sizing import bench_sizing
+
+_STORED_DAY_SECONDS = 20.0
 
 
 class Command(BaseCommand):
@@ -26,8 +29,11 @@ class Command(BaseCommand):
         parser.add_argument("--baselines", action="store_true")
         parser.add_argument("--system", default="")
         parser.add_argument("--on", default="")
-        parser.add_argument("--seconds", type=float, default=20.0)
+        parser.add_argument("--seconds", type=float, default=0.0)
+        parser.add_argument("--seed", type=int, default=0)
         parser.add_argument("--seeds", type=int, default=3)
+        parser.add_argument("--students", type=int, default=0)
+        parser.add_argument("--shape", default="plain")
 
     def handle(self, *_args: Any, **options: Any) -> str:
         """Measure and return JSON."""
@@ -43,9 +49,18 @@ def _run(options: dict[str, Any]) -> Any:
         )
     if options["suite"] == "demo":
         return bench_demo(at=datetime.now(UTC))
+    if options["students"]:
+        return bench_sizing(
+            options["students"],
+            seconds=options["seconds"] or None,
+            seed=options["seed"],
+            shape=options["shape"],
+            baselines=options["baselines"],
+        )
     return bench_scheduler(
         system=options["system"],
         on=date.fromisoformat(options["on"]) if options["on"] else None,
-        seconds=options["seconds"],
+        seconds=options["seconds"] or _STORED_DAY_SECONDS,
+        seed=options["seed"],
         seeds=options["seeds"],
     )

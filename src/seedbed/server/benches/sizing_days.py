@@ -49,16 +49,17 @@ class Shape:
     has_rooms: bool = False
 
 
-#: The plain shape, and five that stress one thing each.
+#: The plain shape, and five that stress one thing each: the spread of mastery, scarce
+#: staff, many sites, a virtual program, a small hub.
 SHAPES = {
     "plain": Shape(),
-    "spread of mastery": Shape(spread=0.25),
-    "scarce staff": Shape(students_per_teacher=40, students_per_tutor=120),
-    "many sites": Shape(n_sites=4),
+    "spread": Shape(spread=0.25),
+    "scarce": Shape(students_per_teacher=40, students_per_tutor=120),
+    "sites": Shape(n_sites=4),
     "virtual": Shape(
         licences=1.0, online_blocks=6, students_per_peer_group=25, live_min=3
     ),
-    "small hub": Shape(live_min=4, has_rooms=True),
+    "hub": Shape(live_min=4, has_rooms=True),
 }
 
 
