@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -30,7 +31,7 @@ SIZES = {
     "high school": 3100,
 }
 _N_READY = 8
-_EFFECT = {
+EFFECT = {
     Modality.LIVE: 1.0,
     Modality.TUTORING: 1.25,
     Modality.PEER: 0.85,
@@ -56,12 +57,15 @@ class Recipe:
     needs_aide: float = 0.03
     needs_language: float = 0.05
     owed_service: float = 0.04
+    n_skills: int | None = None  # default grows with the unit
 
 
 def make_day(recipe: Recipe) -> Day:
     """Return the day that a recipe describes; the same recipe gives the same day."""
     rng = np.random.default_rng((recipe.seed, recipe.n_students))
-    n_skills = int(np.clip(8 * np.sqrt(recipe.n_students / 10), 12, 120))
+    n_skills = recipe.n_skills or int(
+        np.clip(8 * np.sqrt(recipe.n_students / 10), 12, 120)
+    )
     lessons = _lessons(n_skills)
     fixed, students = _students(recipe, rng)
     options = _options(recipe, rng, lessons, students)
@@ -101,7 +105,7 @@ def _lessons(n_skills: int) -> Lessons:
             if m != Modality.PROJECT or k % 3 == 0:
                 skill.append(k)
                 modality.append(int(m))
-    grades = _skill_grades(n_skills)
+    grades = skill_grades(n_skills)
     low = np.floor(grades).astype(np.int64)
     n = len(skill)
     kinds = np.array(modality, np.int64)
@@ -116,8 +120,19 @@ def _lessons(n_skills: int) -> Lessons:
     )
 
 
-def _skill_grades(n_skills: int) -> np.ndarray:
+def skill_grades(n_skills: int) -> np.ndarray:
+    """Return where each skill lies, in grades."""
     return np.linspace(_LOWEST_GRADE, _HIGHEST_GRADE + 0.99, n_skills)
+
+
+def success(skill_grade: Any, working_grade: Any) -> Any:
+    """Return the share right that a student of a working grade may expect."""
+    return 1 / (1 + np.exp((skill_grade - working_grade) / 0.5 - 0.85))
+
+
+def challenge(success: Any) -> Any:
+    """Return what a lesson is worth by its challenge: most where half is new."""
+    return 0.15 + 3.4 * success * (1 - success)
 
 
 def _students(recipe: Recipe, rng: np.random.Generator) -> tuple[Fixed, Students]:
@@ -167,10 +182,10 @@ def _options(
     recipe: Recipe, rng: np.random.Generator, lessons: Lessons, students: Students
 ) -> Options:
     """Eight ready skills per student near where the evidence puts them."""
-    grades = _skill_grades(len(lessons.skill_grade_low))
+    grades = skill_grades(len(lessons.skill_grade_low))
     by_skill = [np.flatnonzero(lessons.skill == k) for k in range(len(grades))]
-    effect = np.array([_EFFECT[m] for m in LESSON_MODALITIES])
-    who, what, gain, success = [], [], [], []
+    effect = np.array([EFFECT[m] for m in LESSON_MODALITIES])
+    who, what, gain, right = [], [], [], []
     for s in range(recipe.n_students):
         away = np.abs(np.floor(grades) - students.grade[s])
         near = np.exp(-0.5 * ((grades - students.working_grade[s] - 0.2) / 0.5) ** 2)
@@ -179,19 +194,19 @@ def _options(
         ready = rng.choice(len(grades), n_ready, replace=False, p=weight / weight.sum())
         own_effect = effect * np.exp(rng.normal(0, 0.2, len(effect)))
         for k in np.sort(ready):
-            p = 1 / (1 + np.exp((grades[k] - students.working_grade[s]) / 0.5 - 0.85))
-            worth = (0.15 + 3.4 * p * (1 - p)) * rng.uniform(0.6, 1.0)
+            p = success(grades[k], students.working_grade[s])
+            worth = challenge(p) * rng.uniform(0.6, 1.0)
             own = by_skill[k]
             who += [s] * len(own)
             what += own.tolist()
             noise = np.exp(rng.normal(0, 0.08, len(own)))
             gain += (worth * own_effect[lessons.modality[own]] * noise).tolist()
-            success += [p] * len(own)
+            right += [p] * len(own)
     return Options(
         student=np.array(who, np.int64),
         lesson=np.array(what, np.int64),
         gain=np.array(gain, np.float64),
-        success=np.array(success, np.float64),
+        success=np.array(right, np.float64),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
 
 import numpy as np
 import pytest
@@ -14,11 +13,9 @@ from tests.engines.scheduler.tiny import (
     ANA,
     ANGLES_LIVE,
     BEN,
-    CHO,
     DEE,
     DIAZ,
     MAPLE,
-    OAK,
     RATIOS_ALONE,
     RATIOS_LIVE,
     RATIOS_TUTORING,
@@ -29,20 +26,14 @@ from tests.engines.scheduler.tiny import (
 )
 
 from seedbed.engines.scheduler import (
-    Day,
     Limits,
     Locks,
-    Timetable,
     expected_gain,
     greedy,
     solve,
     standing,
-    upper_bound,
     verify,
 )
-from seedbed.lib.modalities import Modality
-
-GROUPED = 3  # modalities below this one meet in sessions
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -189,139 +180,6 @@ def test_too_few_seats_are_named_once_per_block() -> None:
 
     assert {fault.rule for fault in faults} == {"seats"}
     assert [fault.block for fault in faults] == [0, 1, 2]
-
-
-def _brute_force(day: Day) -> float:
-    """Return the gain of the best plan of a very small day, by trying every plan."""
-    s_axis, b_axis = np.nonzero(day.students.free)
-    lessons = [
-        [-1, *day.options.lesson[day.options.student == s].tolist()] for s in s_axis
-    ]
-    plans = [
-        list(zip(s_axis.tolist(), b_axis.tolist(), chosen, strict=True))
-        for chosen in product(*lessons)
-    ]
-    plans.sort(key=lambda seats: -_gain_of(day, seats))
-    return next(_gain_of(day, seats) for seats in plans if _can_be_held(day, seats))
-
-
-def _gain_of(day: Day, seats: list[tuple[int, int, int]]) -> float:
-    return expected_gain(day, _timetable(day, seats, {}))
-
-
-def _groups(
-    day: Day, seats: list[tuple[int, int, int]]
-) -> dict[tuple[int, int], list[int]]:
-    groups: dict[tuple[int, int], list[int]] = {}
-    for s, b, lesson in seats:
-        if lesson >= 0 and day.lessons.modality[lesson] < GROUPED:
-            groups.setdefault((b, lesson), []).append(s)
-    return groups
-
-
-def _timetable(
-    day: Day,
-    seats: list[tuple[int, int, int]],
-    held: dict[tuple[int, int], tuple[int, int]],
-) -> Timetable:
-    groups = _groups(day, seats)
-    sessions = [
-        (b, lesson, *_staff_room(held, b, lesson), who)
-        for (b, lesson), who in groups.items()
-    ]
-    alone = [
-        (s, b, lesson, 2)
-        for s, b, lesson in seats
-        if lesson >= 0 and (b, lesson) not in groups
-    ]
-    return plan(day, sessions=sessions, alone=alone)
-
-
-def _staff_room(
-    held: dict[tuple[int, int], tuple[int, int]], b: int, lesson: int
-) -> tuple[int, int, int]:
-    staff, room = held.get((b, lesson), (-1, -1))
-    return staff, -1, room
-
-
-def _can_be_held(day: Day, seats: list[tuple[int, int, int]]) -> bool:
-    """Tell whether some choice of adults and rooms gives a plan without faults."""
-    by_group = _groups(day, seats)
-    groups = list(by_group)
-    if any(
-        len(who) < 2 and day.lessons.modality[lesson] != Modality.TUTORING
-        for (_, lesson), who in by_group.items()
-    ):
-        return False
-    ways = [
-        list(
-            product(
-                (CHO, DIAZ) if day.lessons.modality[lesson] < 2 else (-1,), (MAPLE, OAK)
-            )
-        )
-        for _, lesson in groups
-    ]
-    return any(
-        verify(day, _timetable(day, seats, dict(zip(groups, way, strict=True)))) == []
-        for way in product(*ways)
-    )
-
-
-def _tiny_random_day(seed: int) -> Day:
-    """Return a day of three students and four seats, its limits drawn too."""
-    rng = np.random.default_rng(seed)
-    limits = Limits(
-        live_min=2,
-        group_spread=[0.5, None][rng.integers(2)],
-        lesson_most=int(rng.integers(1, 3)),
-        repeat_share=[0.5, 1.0][rng.integers(2)],
-        licences=[None, 1][rng.integers(2)],
-        peer_groups=[None, 1][rng.integers(2)],
-    )
-    day = tiny_day(limits=limits)
-    free = np.zeros((6, 3), bool)
-    free[:3, 0] = free[0, 1] = True
-    day = with_students(day, free=free)
-    day = replace(day, rooms=replace(day.rooms, devices=day.rooms.seats))
-    keep = (rng.random(len(day.options.gain)) < 0.3) & (day.options.student < 3)
-    options = replace(
-        day.options,
-        student=day.options.student[keep],
-        lesson=day.options.lesson[keep],
-        gain=rng.uniform(0.1, 1.0, int(keep.sum())),
-        success=day.options.success[keep],
-    )
-    return replace(day, options=options)
-
-
-@pytest.mark.parametrize("seed", range(200))
-def test_no_plan_of_a_tiny_day_is_above_the_bound(seed: int) -> None:
-    day = _tiny_random_day(seed)
-
-    assert upper_bound(day) >= _brute_force(day) - 1e-9
-
-
-@pytest.mark.parametrize("seed", range(20))
-def test_tiny_days_are_solved_to_the_optimum(seed: int) -> None:
-    day = _tiny_random_day(seed)
-
-    result = solve(day, time_limit_seconds=1)
-
-    assert verify(day, result.timetable) == []
-    assert result.gain == pytest.approx(_brute_force(day))
-
-
-def test_one_more_teacher_never_lowers_the_bound() -> None:
-    day = make_day(Recipe(n_students=40))
-    adults = day.adults
-    fewer = replace(
-        day,
-        adults=replace(
-            adults, free=adults.free & (np.arange(day.n_adults) > 0)[:, None]
-        ),
-    )
-
-    assert upper_bound(fewer) <= upper_bound(day) + 1e-9
 
 
 def test_tutoring_seats_are_worth_more_than_their_lesson_alone() -> None:
