@@ -78,10 +78,10 @@ def why_missing(rival: str) -> str:
     return ""
 
 
-def apart(function: Callable[..., _Returned], *given: Any) -> _Returned:
+def apart(function: Callable[..., _Returned], *given: Any, **named: Any) -> _Returned:
     """Call a function in a new process and return what it returns."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        return process.submit(function, *given).result()
+        return process.submit(function, *given, **named).result()
 
 
 def run_rival(

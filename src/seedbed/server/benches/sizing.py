@@ -35,8 +35,8 @@ def bench_sizing(
     """
     given = (n_students, usual_limit(n_students) if seconds is None else seconds, seed)
     if shape != EVERY_SHAPE:
-        return measure(*given, shape, baselines)
-    return [apart(measure, *given, one, baselines) for one in SHAPES]
+        return measure(*given, shape, baselines=baselines)
+    return [apart(measure, *given, one, baselines=baselines) for one in SHAPES]
 
 
 def usual_limit(n_students: int) -> float:
@@ -45,7 +45,7 @@ def usual_limit(n_students: int) -> float:
 
 
 def measure(
-    n_students: int, seconds: float, seed: int, shape: str, baselines: bool
+    n_students: int, seconds: float, seed: int, shape: str, *, baselines: bool
 ) -> dict[str, Any]:
     """Return the figures of one made-up day."""
     _compile()
