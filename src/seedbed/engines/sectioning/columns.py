@@ -58,6 +58,17 @@ class Columns:
             for s, kind in enumerate(self.kinds.of_student)
         )
 
+    def near(self, price: FloatArray, most: float) -> IntArray:
+        """Return the columns that cost at most ``most`` over their kind's least."""
+        worth = np.array([price[sections].sum() for sections in self.sections])
+        cost = np.array(self.conflicts) + worth
+        kind = np.array(self.kind)
+        least = np.full(len(self.kinds.n_students), np.inf)
+        np.minimum.at(least, kind, cost)
+        excess = cost - least[kind]
+        nearest = np.argsort(excess, kind="stable")[:_MOST_COLUMNS]
+        return nearest[excess[nearest] <= most]
+
     def counts(self, held: IntArray) -> IntArray:
         """Return how many students hold each column (K,)."""
         starts = self.menu.student_starts
@@ -172,14 +183,7 @@ class Master:
         prices. The search ends once it reaches ``target`` conflicts.
         """
         made = self.columns
-        worth = np.array([price[sections].sum() for sections in made.sections])
-        cost = np.array(made.conflicts) + worth
-        kind = np.array(made.kind)
-        least = np.full(self.n_kinds, np.inf)
-        np.minimum.at(least, kind, cost)
-        excess = cost - least[kind]
-        near = np.argsort(excess, kind="stable")[:_MOST_COLUMNS]
-        chosen = near[excess[near] <= most]
+        chosen = made.near(price, most)
         few = Columns(made.menu, made.kinds)
         for j in chosen:
             few.add(made.kind[j], made.held[j])

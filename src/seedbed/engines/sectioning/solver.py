@@ -1,4 +1,4 @@
-"""Solves sectioning: annealing, columns at the prices of full sections, annealing."""
+"""Solves sectioning: anneals, prices full sections, hands out timetables, anneals."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import numpy as np
 from seedbed.engines.sectioning.annealing import Chain, anneal, chain
 from seedbed.engines.sectioning.bound import Bound
 from seedbed.engines.sectioning.columns import Columns, Master, crowded_sections
+from seedbed.engines.sectioning.diving import Dive, mended
 from seedbed.engines.sectioning.menu import Menu, menu_of
 from seedbed.engines.sectioning.problem import Result, Seating, Sectioning
 from seedbed.lib.arrays import IntArray
@@ -22,14 +23,18 @@ _HOT, _COLD, _LUKEWARM = 0.5, 0.08, 0.22
 #: A cooling is done in pieces, to look at the clock between them.
 _PIECES = 20
 #: Shares of the time after which each stage must have ended.
-_FIRST_ENDS, _COLUMNS_END, _PROGRAM_ENDS = 0.25, 0.6, 0.92
+_FIRST_ENDS, _COLUMNS_END, _DIVE_ENDS, _PROGRAM_ENDS = 0.2, 0.55, 0.75, 0.93
+#: How much dearer than the cheapest of its kind a timetable may be in the dive.
+_NEAR = 0.5
 #: Rounds of prices, at most; real and simulated terms have taken fewer than 30.
 _MOST_ROUNDS = 200
-_FEW_NODES, _MANY_NODES = 1_000, 50_000
+_FEW_NODES, _MANY_NODES = 5_000, 50_000
+#: A round that lowers the program's value less than this calls for the many nodes.
+_SLOW = 0.997
 #: Prices are shaken this often and this much, for more columns to choose from.
 _N_SHAKES, _SHAKE = 6, 0.3
 #: How much a column of an integer program may cost over the cheapest of its kind.
-_DEAR = (0.1, 0.4, np.inf)
+_DEAR = (0.3, np.inf)
 _LEAST_SECONDS = 0.3
 
 
@@ -65,6 +70,7 @@ def solve(
     run = _Run(menu, held, seed, clock)
     run.cool_first()
     run.price()
+    run.dive()
     run.choose_columns()
     run.cool_last()
     return Result(
@@ -143,7 +149,7 @@ class _Run:
             n_new = self.columns.add_kinds(self.bound.held, every)
             if solved.value - self.bound.value < 0.5:
                 break
-            if n_new == 0 or solved.value > 0.999 * value:
+            if n_new == 0 or solved.value > _SLOW * value:
                 if n_new == 0 and most_nodes == _MANY_NODES:
                     break
                 most_nodes = _MANY_NODES
@@ -162,6 +168,17 @@ class _Run:
             self.bound.at(shaken, most_nodes=_FEW_NODES)
             self.columns.add_kinds(self.bound.held, every)
 
+    def dive(self) -> None:
+        """Hand out timetables that are nearly whole at the best prices."""
+        if self.is_done or self.clock.left(_DIVE_ENDS) < _LEAST_SECONDS:
+            return
+        chosen = self.columns.near(self.bound.best_price, _NEAR)
+        dive = Dive(self.columns, chosen, self.master.crowded)
+        held = dive.down(lambda: self.clock.left(_DIVE_ENDS) > 0)
+        held = None if held is None else mended(self.bound, held)
+        if held is not None:
+            self.keep(int(chain(self.menu, held, seed=self.seed).cost.sum()), held)
+
     def choose_columns(self) -> None:
         """Choose among the timetables that could be part of a better seating.
 
@@ -169,7 +186,8 @@ class _Run:
         a program is small, and its answer is mostly within a few conflicts of the best.
         """
         for nth, dear in enumerate(_DEAR):
-            seconds = self.clock.left(_PROGRAM_ENDS) / (len(_DEAR) - nth)
+            share = 0.7 if nth + 1 < len(_DEAR) else 1.0
+            seconds = share * self.clock.left(_PROGRAM_ENDS)
             if self.is_done or seconds < _LEAST_SECONDS:
                 return
             held = self.master.choose(
