@@ -73,6 +73,17 @@ RECIPES = {
         n_programs=30,
         odd_weeks=0.2,
     ),
+    # More parts and conflicts than any student can avoid: hard for the exact search.
+    "dense": Recipe(
+        name="dense",
+        n_students=820,
+        n_courses=90,
+        courses_each=(6, 10),
+        parts=((0.3, 1, False), (0.4, 2, False), (0.3, 3, True)),
+        section_size=(18, 30),
+        tightness=0.95,
+        n_programs=12,
+    ),
     # Few courses of many parts, fixed curricula, tight groups.
     "school": Recipe(
         name="school",

@@ -53,7 +53,8 @@ def random_school(seed, *, n_students=4):
     others have one or two parts. Limits are what a random seating needs, or one more.
     """
     rng = np.random.default_rng(seed)
-    sections, configs = [], [(0, (0, 1)), (0, (2,))]
+    sections: list[list[int]] = []
+    configs: list[tuple[int, tuple[int, ...]]] = [(0, (0, 1)), (0, (2,))]
     where = rng.integers(0, 2, 40)
 
     def add(part, parent=-1):

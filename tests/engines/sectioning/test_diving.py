@@ -31,6 +31,7 @@ def test_a_dive_seats_everybody_within_limits(seed):
     every = np.arange(len(columns.kind))
 
     held = Dive(columns, every, crowded_sections(menu)).down(lambda: True)
+    assert held is not None
     held = mended(bound, held)
 
     assert held is None or sectioning.verify(school, menu.seating(held)) == []
@@ -49,6 +50,7 @@ def test_a_student_is_moved_out_of_an_overfull_section():
 
     held = mended(bound, np.zeros(2, np.int64))
 
+    assert held is not None
     assert sorted(held.tolist()) == [0, 1]
 
 

@@ -15,7 +15,7 @@ from seedbed.engines.sectioning import menu as menus
 def every_timetable(school, student):
     """Yield every set of sections that one student could attend."""
     first, end = school.wish_starts[student : student + 2]
-    parts_of = {}
+    parts_of: dict[int, list[int]] = {}
     for part in sorted(set(school.part.tolist())):
         parts_of.setdefault(int(school.config[part]), []).append(part)
     ways = [
@@ -38,7 +38,7 @@ def fewest(school):
     tables = [list(every_timetable(school, s)) for s in range(school.n_students)]
     states = {(0,) * school.n_sections: 0}
     for options in tables:
-        after = {}
+        after: dict[tuple[int, ...], int] = {}
         priced = [
             (sectioning.count_conflicts(alone(school), seating(row)), row)
             for row in options

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,7 @@ _EXCLUDED = 1_000.0
 _SAME = 1e-9
 #: Nodes of the search tree of one student; beyond them the choice may not be the best.
 MOST_NODES = 20_000
+_N_THREADS = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,20 +79,28 @@ class Chooser:
         ``price`` (N,) is what each option costs beside its conflicts. The floor is the
         cost itself where the search was complete.
         """
-        menu, kinds = self.menu, self.kinds
-        floor = np.empty(len(kinds.n_students))
-        _choose_all(
-            menu.first,
-            menu.clash,
-            menu.own + price,
-            kinds.starts,
-            kinds.request,
-            held,
-            floor,
-            most_nodes,
-            self.most_requests,
-            self.most_options,
-        )
+        floor = np.empty(len(self.kinds.n_students))
+        alone = self.menu.own + price
+        edges = np.linspace(0, len(floor), _N_THREADS + 1).astype(np.int64)
+
+        def choose_some(n: int) -> None:
+            first, end = int(edges[n]), int(edges[n + 1])
+            _choose_all(
+                self.menu.first,
+                self.menu.clash,
+                alone,
+                self.kinds.starts[first : end + 1],
+                self.kinds.request,
+                held,
+                floor[first:end],
+                most_nodes,
+                self.most_requests,
+                self.most_options,
+            )
+
+        # Kinds choose apart from each other, so threads change nothing but the time.
+        with ThreadPoolExecutor(_N_THREADS) as pool:
+            list(pool.map(choose_some, range(_N_THREADS)))
         return floor
 
 

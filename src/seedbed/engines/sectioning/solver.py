@@ -28,7 +28,7 @@ _FIRST_ENDS, _COLUMNS_END, _DIVE_ENDS, _PROGRAM_ENDS = 0.2, 0.55, 0.75, 0.93
 _NEAR = 0.5
 #: Rounds of prices, at most; real and simulated terms have taken fewer than 30.
 _MOST_ROUNDS = 200
-_FEW_NODES, _MANY_NODES = 5_000, 50_000
+_FEW_NODES, _MANY_NODES = 5_000, 20_000
 #: A round that lowers the program's value less than this calls for the many nodes.
 _SLOW = 0.997
 #: Prices are shaken this often and this much, for more columns to choose from.
