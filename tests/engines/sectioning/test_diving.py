@@ -30,9 +30,9 @@ def test_a_dive_seats_everybody_within_limits(seed):
     menu, bound, columns = opened(school, start)
     every = np.arange(len(columns.kind))
 
-    held = Dive(columns, every, crowded_sections(menu)).down(lambda: True)
+    held = Dive(columns, every, crowded_sections(menu)).down(lambda: 9.0)
     assert held is not None
-    held = mended(bound, held)
+    held = mended(bound, held, lambda: 9.0)
 
     assert held is None or sectioning.verify(school, menu.seating(held)) == []
 
@@ -41,14 +41,14 @@ def test_a_dive_out_of_time_says_so():
     menu, _, columns = opened(*random_school(1))
     dive = Dive(columns, np.arange(len(columns.kind)), crowded_sections(menu))
 
-    assert dive.down(lambda: False) is None
+    assert dive.down(lambda: 0.0) is None
 
 
 def test_a_student_is_moved_out_of_an_overfull_section():
     school = problem([(0, 0, 1, -1, -1), (0, 20, 2, -1, -1)], [(0,), (0,)])
     _, bound, _ = opened(school, seating((0,), (1,)))
 
-    held = mended(bound, np.zeros(2, np.int64))
+    held = mended(bound, np.zeros(2, np.int64), lambda: 9.0)
 
     assert held is not None
     assert sorted(held.tolist()) == [0, 1]
@@ -59,8 +59,12 @@ def test_what_cannot_be_mended_is_given_up():
     menu, bound, _ = opened(school, seating((0,), (1,)))
     full = problem([(0, 0, 1, -1, -1)], [(0,), (0,)])
 
-    assert mended(bound, menu.held(seating((0,), (1,)))) is not None
-    assert mended(Bound(menu_of(full)), np.zeros(2, np.int64)) is None
+    fits = menu.held(seating((0,), (1,)))
+    over = np.zeros(2, np.int64)
+
+    assert mended(bound, fits, lambda: 0.0) is not None
+    assert mended(Bound(menu_of(full)), over, lambda: 9.0) is None
+    assert mended(Bound(menu_of(full)), over, lambda: 0.0) is None
 
 
 def test_the_program_keeps_what_is_already_best():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import highspy
@@ -10,6 +10,7 @@ import numpy as np
 
 from seedbed.engines.sectioning.bound import Bound
 from seedbed.engines.sectioning.columns import Columns
+from seedbed.engines.sectioning.menu import Menu
 from seedbed.lib.arrays import FloatArray, IntArray
 
 #: Shares above this are handed out whole.
@@ -21,6 +22,7 @@ _OVER = 20.0
 #: Price that keeps the last ones out of full sections.
 _FULL = 1_000.0
 _MOST_ROUNDS = 60
+_FEW_NODES = 5_000
 
 
 class Dive:
@@ -39,15 +41,18 @@ class Dive:
         found = [row[columns.sections[j]] for j in chosen]
         self.rows = [r[r >= 0] for r in found]
 
-    def down(self, goes_on: Callable[[], bool]) -> IntArray | None:
-        """Hand out every timetable; return what students hold (E,), limits or not."""
+    def down(self, left: Callable[[], float]) -> IntArray | None:
+        """Hand out every timetable; return what students hold (E,), limits or not.
+
+        ``left`` says how many seconds are left; None if they are too few.
+        """
         for _ in range(_MOST_ROUNDS):
             if not self.waiting.any():
                 return self.columns.handed_out(self.counts)
-            if not goes_on():
+            if left() <= 0:
                 return None
             active = np.flatnonzero(self.waiting[self.kind] > 0)
-            shares = self._shares(active)
+            shares = self._shares(active, left())
             if shares is None:
                 return None
             self._hand_out(active, shares)
@@ -81,7 +86,7 @@ class Dive:
         self.waiting[self.kind[j]] -= 1
         self.free[self.rows[j]] -= 1
 
-    def _shares(self, active: IntArray) -> FloatArray | None:
+    def _shares(self, active: IntArray, seconds: float) -> FloatArray | None:
         """Return how many students take each column in an optimum of shares."""
         kinds = np.flatnonzero(self.waiting)
         place = np.full(len(self.waiting), -1, np.int64)
@@ -110,6 +115,7 @@ class Dive:
             ("threads", 1),
             ("solver", "ipm"),
             ("run_crossover", "off"),
+            ("time_limit", max(seconds, 0.0)),
         ):
             solver.setOptionValue(option, value)
         solver.passModel(model)
@@ -118,46 +124,52 @@ class Dive:
         return shares if len(shares) == len(active) else None
 
 
-def mended(bound: Bound, held: IntArray) -> IntArray | None:
-    """Move students out of overfull sections at least cost; None if that fails."""
-    menu, kinds = bound.menu, bound.kinds
+def mended(bound: Bound, held: IntArray, left: Callable[[], float]) -> IntArray | None:
+    """Move students out of overfull sections at least cost; None if that fails.
+
+    ``left`` says how many seconds are left.
+    """
+    menu = bound.menu
     held = held.copy()
     for _ in range(_MOST_ROUNDS):
         load = menu.load(held)
         over = np.flatnonzero(load > menu.limit)
         if not len(over):
             return held
+        if left() <= 0:
+            return None
         full = np.where(load >= menu.limit, _FULL, 0.0)
         choice = bound.held.copy()
-        bound.chooser.choose(bound.option_prices(full), choice, most_nodes=5_000)
-        best: tuple[int, int] | None = None
-        for s in range(menu.n_students):
-            seats = slice(int(menu.student_starts[s]), int(menu.student_starts[s + 1]))
-            if not np.isin(_sections(menu, held[seats]), over[0]).any():
-                continue
-            kind = kinds.of_student[s]
-            other = choice[kinds.starts[kind] : kinds.starts[kind + 1]]
-            sections = _sections(menu, other)
-            if (load[sections] >= menu.limit[sections]).any():
-                continue
-            rise = _conflicts(menu, other) - _conflicts(menu, held[seats])
-            if best is None or rise < best[0]:
-                best = rise, s
-        if best is None:
+        bound.chooser.choose(bound.option_prices(full), choice, most_nodes=_FEW_NODES)
+        moves = list(_moves(bound, held, choice, load, int(over[0])))
+        if not moves:
             return None
-        s = best[1]
-        kind = kinds.of_student[s]
-        held[menu.student_starts[s] : menu.student_starts[s + 1]] = choice[
-            kinds.starts[kind] : kinds.starts[kind + 1]
-        ]
+        _, s, other = min(moves, key=lambda move: move[:2])
+        held[menu.student_starts[s] : menu.student_starts[s + 1]] = other
     return None
 
 
-def _sections(menu: Any, held: IntArray) -> IntArray:
+def _moves(
+    bound: Bound, held: IntArray, choice: IntArray, load: IntArray, section: int
+) -> Iterator[tuple[int, int, IntArray]]:
+    """Yield the rise in conflicts, student and options of each way out of a section."""
+    menu, kinds = bound.menu, bound.kinds
+    for s in range(menu.n_students):
+        own = held[menu.student_starts[s] : menu.student_starts[s + 1]]
+        if section not in _sections(menu, own):
+            continue
+        kind = kinds.of_student[s]
+        other = choice[kinds.starts[kind] : kinds.starts[kind + 1]]
+        sections = _sections(menu, other)
+        if (load[sections] < menu.limit[sections]).all():
+            yield _conflicts(menu, other) - _conflicts(menu, own), s, other
+
+
+def _sections(menu: Menu, held: IntArray) -> IntArray:
     pieces = [menu.members[menu.starts[o] : menu.starts[o + 1]] for o in held]
     return np.concatenate([*pieces, np.zeros(0, np.int64)])
 
 
-def _conflicts(menu: Any, held: IntArray) -> int:
+def _conflicts(menu: Menu, held: IntArray) -> int:
     between = menu.clash[np.ix_(held, held)].astype(np.int64)
     return int(menu.own[held].sum() + np.tril(between, -1).sum())

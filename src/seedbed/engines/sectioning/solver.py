@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from time import perf_counter
 
 import numpy as np
@@ -174,8 +175,9 @@ class _Run:
             return
         chosen = self.columns.near(self.bound.best_price, _NEAR)
         dive = Dive(self.columns, chosen, self.master.crowded)
-        held = dive.down(lambda: self.clock.left(_DIVE_ENDS) > 0)
-        held = None if held is None else mended(self.bound, held)
+        left = partial(self.clock.left, _DIVE_ENDS)
+        held = dive.down(left)
+        held = None if held is None else mended(self.bound, held, left)
         if held is not None:
             self.keep(int(chain(self.menu, held, seed=self.seed).cost.sum()), held)
 
