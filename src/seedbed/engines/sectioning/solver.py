@@ -29,8 +29,8 @@ _FIRST_ENDS, _COLUMNS_END, _DIVE_ENDS, _PROGRAM_ENDS = 0.2, 0.55, 0.75, 0.93
 _NEAR = 0.5
 #: Rounds of prices, at most; real and simulated terms have taken fewer than 30.
 _MOST_ROUNDS = 200
-_FEW_NODES, _MANY_NODES = 5_000, 20_000
-#: A round that lowers the program's value less than this calls for the many nodes.
+_FEW_NODES, _MORE, _MANY_NODES = 1_000, 5, 25_000
+#: A round that lowers the program's value less than this calls for more nodes.
 _SLOW = 0.997
 #: Prices are shaken this often and this much, for more columns to choose from.
 _N_SHAKES, _SHAKE = 6, 0.3
@@ -109,6 +109,7 @@ class _Run:
         self.columns.add_students(held)
         self.master = Master(self.columns, crowded_sections(menu))
         self.speed = 0.0
+        self.is_priced = False
 
     @property
     def is_done(self) -> bool:
@@ -153,8 +154,10 @@ class _Run:
             if n_new == 0 or solved.value > _SLOW * value:
                 if n_new == 0 and most_nodes == _MANY_NODES:
                     break
-                most_nodes = _MANY_NODES
+                most_nodes = min(_MORE * most_nodes, _MANY_NODES)
             value = solved.value
+        self.is_priced = True
+        self.bound.at(np.zeros(len(self.menu.limit)), most_nodes=most_nodes)
         self._shake()
 
     def _shake(self) -> None:
@@ -186,7 +189,10 @@ class _Run:
 
         First among few that cost next to nothing more than their kind's cheapest: such
         a program is small, and its answer is mostly within a few conflicts of the best.
+        Where the clock ended the pricing the columns are too poor for it.
         """
+        if not self.is_priced:
+            return
         for nth, dear in enumerate(_DEAR):
             share = 0.7 if nth + 1 < len(_DEAR) else 1.0
             seconds = share * self.clock.left(_PROGRAM_ENDS)
