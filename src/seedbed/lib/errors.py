@@ -9,7 +9,7 @@
   - apps.scheduling.errors.*
   - apps.nightly.errors.*
   - interop.oneroster.errors.*, interop.case.errors.*, interop.xapi.errors.*,
-    interop.csv_evidence.errors.*
+    interop.csv_evidence.errors.*, interop.itc2019.errors.*
 
 An engine raises ``ValueError`` for a caller's mistake; that is a bug, not a refusal.
 """

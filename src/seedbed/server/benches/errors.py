@@ -32,3 +32,15 @@ class NoBaselinesError(SeedbedError):
             f"The baselines cannot be run: {why}. Run `make baselines` in a checkout "
             f"of the source, and the bench from there; or leave out --baselines."
         )
+
+
+class NoSectioningError(SeedbedError):
+    """Students cannot be reseated from a solution, or the answer cannot be written."""
+
+    code = "bench-no-sectioning"
+
+    def __init__(self, file: Path, found: str) -> None:
+        super().__init__(
+            f"{file.name} is of no use to the sectioning bench: {found}. Give a "
+            "solution that seats every student, and a file that can be written."
+        )

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from seedbed.cli.output import as_plain
 from seedbed.server.benches.learner import bench_learner
 from seedbed.server.benches.plans import bench_demo, bench_scheduler
+from seedbed.server.benches.sectioning import bench_sectioning
 from seedbed.server.benches.sizing import bench_sizing
 
 _STORED_DAY_SECONDS = 20.0
@@ -20,11 +21,15 @@ _STORED_DAY_SECONDS = 20.0
 class Command(BaseCommand):
     """Return the measurements as JSON."""
 
-    help = "Measure the learner, the scheduler or the demo (use: seedbed bench)."
+    help = "Measure learner, scheduler, sectioning or demo (use: seedbed bench)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""
-        parser.add_argument("suite", choices=["learner", "scheduler", "demo"])
+        suites = ["learner", "scheduler", "sectioning", "demo"]
+        parser.add_argument("suite", choices=suites)
+        parser.add_argument("--instance", default="")
+        parser.add_argument("--solution", default="")
+        parser.add_argument("--write", default="")
         parser.add_argument("--data", default="")
         parser.add_argument("--baselines", action="store_true")
         parser.add_argument("--system", default="")
@@ -46,6 +51,14 @@ def _run(options: dict[str, Any]) -> Any:
             Path(options["data"]) if options["data"] else None,
             seeds=options["seeds"],
             baselines=options["baselines"],
+        )
+    if options["suite"] == "sectioning":
+        return bench_sectioning(
+            Path(options["instance"]),
+            Path(options["solution"]),
+            seconds=options["seconds"],
+            seed=options["seed"],
+            write=Path(options["write"]) if options["write"] else None,
         )
     if options["suite"] == "demo":
         return bench_demo(at=datetime.now(UTC))
