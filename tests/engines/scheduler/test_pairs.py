@@ -109,20 +109,29 @@ def small_day(seed: int) -> Day:
     both = replace(apart(ANA, CY), together=np.array([[ANA, BEN]]))
     pairs = (apart(), together(), both)[kind]
     pairs = replace(pairs, together_by=())
-    return replace(day, options=chosen, pairs=pairs)
+    day = replace(day, options=chosen, pairs=pairs)
+    # One adult leads live lessons and one tutors, so that plans differ by seats alone.
+    teaches = np.array([[True, True], [True, True], [False, False]])
+    tutors = np.array([False, True, False])
+    day = replace(day, adults=replace(day.adults, teaches=teaches, tutors=tutors))
+    way = day.lessons.modality[day.options.lesson]
+    skill = day.lessons.skill[day.options.lesson]
+    # No two groups of one block compete for an adult.
+    keep = (way > 1) | ((way == 0) == (skill == 0))
+    return replace(day, options=_some(day.options, keep))
 
 
-def best_by_hand(day: Day) -> float:
+def best_by_hand(day: Day) -> float | None:
     """Return the gain of the best plan without faults, by trying every plan."""
     seats = np.argwhere(day.students.free)
     lessons = [
         [-1, *day.options.lesson[day.options.student == s].tolist()] for s, _ in seats
     ]
-    best = 0.0
+    best = None
     for chosen in product(*lessons):
         timetable = call_plan(day, seats.tolist(), chosen)
         gain = expected_gain(day, timetable)
-        if gain > best and verify(day, timetable) == []:
+        if (best is None or gain > best) and verify(day, timetable) == []:
             best = gain
     return best
 
@@ -161,20 +170,31 @@ def leader(day: Day, lesson: int, way: int) -> int:
 @pytest.mark.parametrize("seed", range(10))
 def test_small_days_with_pairs_are_solved_to_the_optimum(seed: int) -> None:
     day = small_day(seed)
-    # One adult leads live lessons and one tutors, so that plans differ by seats alone.
-    teaches = np.array([[True, True], [True, True], [False, False]])
-    tutors = np.array([False, True, False])
-    day = replace(day, adults=replace(day.adults, teaches=teaches, tutors=tutors))
-    way = day.lessons.modality[day.options.lesson]
-    skill = day.lessons.skill[day.options.lesson]
-    # No two groups of one block compete for an adult.
-    keep = (way > 1) | ((way == 0) == (skill == 0))
-    day = replace(day, options=_some(day.options, keep))
 
     result = solve(day, time_limit_seconds=1)
 
     assert verify(day, result.timetable) == []
+    assert result.gain >= (best_by_hand(day) or 0.0) - 1e-9
+    assert upper_bound(day) >= result.gain - 1e-9
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_small_days_with_promises_are_solved_to_the_optimum(seed: int) -> None:
+    day = small_day(seed)
+    limits = replace(
+        day.limits,
+        adult_led_blocks=[None, 1][seed % 2],
+        seat_time_minutes=[None, 40, 80][seed % 3],
+    )
+    day = replace(day, limits=limits)
+
+    result = solve(day, time_limit_seconds=1)
+
     best = best_by_hand(day)
+    if best is None:
+        assert verify(day, result.timetable) != []
+        return
+    assert verify(day, result.timetable) == []
     assert result.gain >= best - 1e-9
     assert upper_bound(day) >= result.gain - 1e-9
 

@@ -12,11 +12,13 @@ from tests.engines.scheduler.tiny import CHO, COMMONS, DIAZ, EZE, plan, tiny_day
 
 from seedbed.engines.scheduler import (
     Day,
+    Fixed,
     Limits,
     greedy,
     repair,
     solve,
     standing,
+    upper_bound,
     verify,
 )
 
@@ -89,6 +91,31 @@ def test_adults_have_their_break(seed: int) -> None:
     assert {fault.rule for fault in verify(day, unbound.timetable)} == {"breaks"}
     repaired = verify(day, repair(day, unbound.timetable).timetable)
     assert "breaks" not in {fault.rule for fault in repaired}
+
+
+def test_fixed_sessions_that_are_too_many_bar_only_what_adds_to_them() -> None:
+    """Ms. Cho's two check-ins in a row are the unit's; a third block adds to them."""
+    two = np.array([0, 1])
+    fixed = Fixed(
+        block=two, modality=two * 0 + 6, staff=two * 0, room=two * 0 - 1, seats=two + 6
+    )
+    day = tiny_day(fixed=fixed, limits=Limits(most_blocks_running=1, break_minutes=20))
+    free = np.array([[False, False, True], [True] * 3, [True] * 3])
+    day = replace(day, adults=replace(day.adults, free=free))
+    third = plan(day, sessions=[(2, 0, CHO, -1, 0, (0, 1, 2))])
+
+    assert [fault.rule for fault in verify(day, plan(day))] == []
+    assert [fault.rule for fault in verify(day, third)] == ["breaks"]
+    timetable = solve(day, time_limit_seconds=1).timetable
+    assert verify(day, timetable) == []
+    assert CHO not in timetable.session_staff
+
+
+def test_the_bound_knows_that_adults_have_breaks() -> None:
+    day = made_up(0)
+    rested = replace(day, limits=Limits(most_blocks_running=1))
+
+    assert upper_bound(rested) < upper_bound(day)
 
 
 def test_a_gap_between_blocks_is_a_break() -> None:

@@ -20,23 +20,22 @@ NAME = "breaks"
 def faults(day: Day, timetable: Timetable) -> list[Fault]:
     """Return adults and students who go on for too long without a break.
 
-    Fixed sessions count. An adult whose fixed sessions alone are too many is at fault
-    only once the plan adds to them; the day of a student is the bells' doing.
+    Fixed sessions count, but those alone are nobody's fault here: an adult's run is too
+    long only where the plan adds to it. The day of a student is the bells' doing.
     """
     found = []
     most = day.limits.most_blocks_running
     if most is not None:
-        fixed = _in_fixed(day)
-        busy = fixed | _in_plan(day, timetable)
-        too_long = (_longest_runs(day, busy) > most) & (busy & ~fixed).any(axis=1)
-        runs = _longest_runs(day, busy)
+        planned = _in_plan(day, timetable)
+        runs = _longest_runs(day, planned | _in_fixed(day), planned)
         found += [
             _fault(day.names.staff[w], int(runs[w]), most, ())
-            for w in np.flatnonzero(too_long).tolist()
+            for w in np.flatnonzero(runs > most).tolist()
         ]
     most = day.limits.student_blocks_running
     if most is not None:
-        runs = _longest_runs(day, day.students.free | (day.students.fixed >= 0))
+        there = day.students.free | (day.students.fixed >= 0)
+        runs = _longest_runs(day, there, there)
         found += [
             _fault(day.names.students[s], int(runs[s]), most, (s,))
             for s in np.flatnonzero(runs > most).tolist()
@@ -46,10 +45,13 @@ def faults(day: Day, timetable: Timetable) -> list[Fault]:
 
 def constrain(day: Day, space: Space) -> None:
     """Tell the solver how long an adult may go on, and what they do anyway."""
-    if day.limits.most_blocks_running is not None:
-        space.most_running = day.limits.most_blocks_running
-        space.follows = _follows(day)
-        space.in_fixed = _in_fixed(day)
+    most = day.limits.most_blocks_running
+    if most is None:
+        return
+    space.most_running = most
+    space.follows = _follows(day)
+    space.in_fixed = _in_fixed(day)
+    space.staff_left = np.minimum(space.staff_left, _most_led(day, most))
 
 
 def explain(day: Day, *, student: int, lesson: int, block: int) -> str:
@@ -92,11 +94,31 @@ def _in_plan(day: Day, timetable: Timetable) -> BoolArray:
     return busy
 
 
-def _longest_runs(day: Day, busy: BoolArray) -> IntArray:
-    """Return the longest run of busy blocks of each row without a break between."""
+def _longest_runs(day: Day, busy: BoolArray, counting: BoolArray) -> IntArray:
+    """Return each row's longest run of busy blocks that holds one that counts."""
     run = np.zeros(len(busy), np.int64)
-    longest = run.copy()
+    longest, counts = run.copy(), np.zeros(len(busy), np.bool_)
     for block, follows in enumerate(_follows(day).tolist()):
-        run = np.where(busy[:, block], (run if follows else 0) + 1, 0)
-        longest = np.maximum(longest, run)
+        goes_on = busy[:, block] & (run > 0) & follows
+        run = np.where(busy[:, block], np.where(goes_on, run, 0) + 1, 0)
+        counts = counting[:, block] | (counts & goes_on)
+        longest = np.where(counts, np.maximum(longest, run), longest)
     return longest
+
+
+def _most_led(day: Day, most: int) -> IntArray:
+    """Return (W,): more blocks than an adult can lead beside fixed ones, with breaks.
+
+    Of each stretch in which they are there, one block in ``most`` + 1 is a break.
+    """
+    fixed = _in_fixed(day)
+    there = day.adults.free | fixed
+    n_fixed: IntArray = fixed.sum(axis=1)
+    is_over = _longest_runs(day, fixed, fixed) > most
+    stretch = np.zeros(day.n_adults, np.int64)
+    n_breaks = stretch.copy()
+    for block, follows in enumerate(_follows(day).tolist()):
+        stretch = np.where(there[:, block], (stretch if follows else 0) + 1, 0)
+        n_breaks += (stretch > 0) & (stretch % (most + 1) == 0)
+    left = np.maximum(0, there.sum(axis=1) - n_breaks - n_fixed)
+    return np.where(is_over, day.n_blocks, left)
