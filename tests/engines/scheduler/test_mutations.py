@@ -10,7 +10,15 @@ import numpy as np
 import pytest
 from benchmarks.scheduler.instances import Recipe, make_day
 
-from seedbed.engines.scheduler import RULES, Day, Locks, Timetable, solve, verify
+from seedbed.engines.scheduler import (
+    RULES,
+    Day,
+    Locks,
+    Pairs,
+    Timetable,
+    solve,
+    verify,
+)
 
 Mutation = Callable[[Day, Timetable], Day]
 
@@ -182,6 +190,67 @@ def break_options(day: Day, timetable: Timetable) -> Day:
 
 def break_staff_load(day: Day, timetable: Timetable) -> Day:
     return replace(day, limits=replace(day.limits, staff_blocks=0))
+
+
+def _two_of_a_session(timetable: Timetable) -> tuple[int, int]:
+    sizes = np.bincount(timetable.seat[timetable.seat >= 0])
+    who = np.flatnonzero((timetable.seat == sizes.argmax()).any(axis=1))
+    return int(who[0]), int(who[1])
+
+
+def break_separate(day: Day, timetable: Timetable) -> Day:
+    pair = _two_of_a_session(timetable)
+    return replace(day, pairs=Pairs(apart=np.array([pair])))
+
+
+def break_together(day: Day, timetable: Timetable) -> Day:
+    alone = timetable.room >= 0
+    b = int(np.argmax([len(np.unique(timetable.room[alone[:, b], b]))
+                       for b in range(day.n_blocks)]))  # fmt: skip
+    rooms, first = np.unique(timetable.room[:, b], return_index=True)
+    pair = first[rooms >= 0][:2]
+    if len(pair) < 2 or day.students.needs_quiet[pair].any():
+        return _led_apart(day, timetable)
+    return replace(day, pairs=Pairs(together=np.array([pair])))
+
+
+def _led_apart(day: Day, timetable: Timetable) -> Day:
+    """Ask to keep two together whom adults lead in one skill, in two sessions."""
+    led = timetable.session_staff >= 0
+    skill = day.lessons.skill[timetable.session_lesson]
+    for n in np.flatnonzero(led).tolist():
+        for m in np.flatnonzero(led & (skill == skill[n])).tolist():
+            mine = (timetable.seat == n).any(axis=1)
+            other = (timetable.seat == m).any(axis=1)
+            if m != n and (mine & ~other).any() and (other & ~mine).any():
+                pair = [int(np.argmax(mine & ~other)), int(np.argmax(other & ~mine))]
+                return replace(day, pairs=Pairs(together=np.array([pair])))
+    raise AssertionError("no two sessions of one skill")
+
+
+def _limits(day: Day, **changes: int) -> Day:
+    return replace(day, limits=replace(day.limits, **changes))
+
+
+def break_adult_led(day: Day, timetable: Timetable) -> Day:
+    return _limits(day, adult_led_blocks=day.n_blocks + 1)
+
+
+def break_seat_time(day: Day, timetable: Timetable) -> Day:
+    return _limits(day, seat_time_minutes=10_000)
+
+
+def break_mentor_contact(day: Day, timetable: Timetable) -> Day:
+    return _students(day, "mentor_minutes", 0, 999)
+
+
+def break_licensed_adult(day: Day, timetable: Timetable) -> Day:
+    nobody = replace(day.adults, is_licensed=np.zeros(day.n_adults, bool))
+    return replace(_limits(day, licensed_adult=1), adults=nobody)
+
+
+def break_breaks(day: Day, timetable: Timetable) -> Day:
+    return _limits(day, most_blocks_running=0)
 
 
 MUTATIONS: dict[str, Mutation] = {

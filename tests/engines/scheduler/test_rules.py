@@ -51,6 +51,27 @@ from tests.engines.scheduler.broken_groups import (
     two_projects,
     two_things_in_one_block,
 )
+from tests.engines.scheduler.broken_promises import (
+    leader_without_a_licence,
+    licensed,
+    lock_against_a_rule,
+    locks_that_contradict,
+    mentor_away,
+    mentor_not_met,
+    no_break_for_an_adult,
+    no_break_for_an_aide,
+    no_lunch,
+    no_mentor_named,
+    nobody_led_them,
+    pair_asked_both_ways,
+    pair_in_one_check_in,
+    pair_in_one_room,
+    pair_in_one_session,
+    pair_in_two_rooms,
+    pair_led_apart,
+    rooms_without_a_licence,
+    too_little_seat_time,
+)
 from tests.engines.scheduler.tiny import (
     ANA,
     ANGLES_PROJECT,
@@ -132,7 +153,14 @@ BROKEN: dict[str, tuple[Callable[[], Broken], ...]] = {
     "skill_twice": (skill_three_times,),
     "screen_minutes": (too_much_screen,),
     "variety": (two_projects,),
-    "locks": (lock_ignored,),
+    "locks": (lock_ignored, locks_that_contradict, lock_against_a_rule),
+    "separate": (pair_in_one_session, pair_in_one_room, pair_in_one_check_in),
+    "together": (pair_led_apart, pair_in_two_rooms, pair_asked_both_ways),
+    "adult_led": (nobody_led_them,),
+    "seat_time": (too_little_seat_time,),
+    "mentor_contact": (mentor_not_met, no_mentor_named, mentor_away),
+    "licensed_adult": (rooms_without_a_licence, leader_without_a_licence),
+    "breaks": (no_break_for_an_adult, no_break_for_an_aide, no_lunch),
     "group_size": (group_too_small,),
     "options": (lesson_that_is_no_option,),
     "staff_load": (adult_leads_too_long,),
@@ -229,6 +257,10 @@ def test_every_rule_explains_itself_in_words_or_not_at_all(name: str) -> None:
         ("staff_load", adult_leads_too_long, ANA, RATIOS_LIVE),
         ("group_spread", group_too_mixed, ANA, RATIOS_LIVE + 0),
         ("seats", too_many_students, ANA, RATIOS_LIVE),
+        ("separate", pair_in_one_session, ANA, RATIOS_LIVE),
+        ("together", pair_led_apart, ANA, RATIOS_LIVE),
+        ("mentor_contact", mentor_not_met, ANA, RATIOS_ALONE),
+        ("locks", lock_against_a_rule, ANA, RATIOS_PROJECT),
     ],
 )
 def test_a_rule_says_what_it_forbids(
@@ -237,7 +269,39 @@ def test_a_rule_says_what_it_forbids(
     day, _, _ = make()
     day = replace(day, limits=Limits(screen_minutes=60, staff_blocks=1))
 
-    assert RULES[rule].explain(day, student=student, lesson=lesson, block=0)
+    said = [
+        RULES[rule].explain(day, student=student, lesson=lesson, block=b)
+        for b in range(day.n_blocks)
+    ]
+
+    assert any(said)
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("adult_led", "Ana is owed 2 blocks with an adult today."),
+        ("seat_time", "The day of Ana has 120 minutes, and at least 500 are asked."),
+        ("licensed_adult", "No licensed adult is free in Block 1."),
+        ("breaks", "An adult has a break after at most 2 blocks."),
+    ],
+)
+def test_a_rule_that_a_charter_may_waive_says_what_it_asks(
+    rule: str, words: str
+) -> None:
+    limits = Limits(
+        adult_led_blocks=2,
+        seat_time_minutes=500,
+        licensed_adult=1,
+        most_blocks_running=2,
+    )
+    day = licensed(tiny_day(limits=limits))
+
+    said = RULES[rule].explain(day, student=ANA, lesson=RATIOS_ALONE, block=0)
+
+    assert said == words
+    unbound = replace(day, limits=Limits())
+    assert not RULES[rule].explain(unbound, student=ANA, lesson=RATIOS_ALONE, block=0)
 
 
 def test_a_day_of_projects_may_be_an_adults_choice() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
@@ -17,13 +16,17 @@ from seedbed.lib.arrays import BoolArray, IntArray
 from seedbed.lib.modalities import GROUPED, Modality
 
 from .fixed import MOST_PER_ADULT
+from .limits import DEFAULTS, FRACTIONS
+from .models import Pace, PairKind
+from .owed import mentor_minutes_owed, service_owed
 from .problem import Material
 from .rows.frame import StaffRow
-from .rows.people import StudentRow
 from .rows.stored import StoredRows
 from .subjects import may_teach
 
 NONE = -1
+#: Kinds of staff who hold a teaching licence; an assumption where no file says more.
+LICENSED = frozenset({"teacher"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +96,8 @@ def day_problem(material: Material) -> Problem:
         rooms=_rooms(material, keys),
         fixed=_fixed(material, keys),
         history=_history(material, keys),
-        locks=scheduler.Locks(seats=_locks(material, keys)),
+        locks=_locks(material, keys),
+        pairs=_pairs(material),
         limits=limits,
         names=_names(material, skill_ids),
     )
@@ -253,11 +257,11 @@ def _position(positions: dict[int, int], row_id: int | None) -> int:
 
 
 def _limits(material: Material) -> scheduler.Limits:
-    whole = {
-        name: None if value is None else int(value)
+    values: dict[str, Any] = {
+        name: value if value is None or name in FRACTIONS else int(value)
         for name, value in material.limits.items()
+        if name in DEFAULTS
     }
-    values: dict[str, Any] = whole | {"group_spread": material.limits["group_spread"]}
     return scheduler.Limits(**values)
 
 
@@ -286,14 +290,11 @@ def _students(material: Material, keys: Keys) -> scheduler.Students:
         language=_ints(codes.get(s.language, NONE) for s in students),
         service_minutes=_ints(service_owed(material, s) for s in students),
         mentor=_ints(_position(keys.staff, s.mentor_id) for s in students),
+        mentor_minutes=_ints(mentor_minutes_owed(material, s) for s in students),
+        wants_stretch=_bools(s.pace == Pace.FASTER for s in students),
+        group=_ints(int(bool(s.needs)) for s in students),
+        live_minutes=_ints(material.past.live_minutes.get(s.id, 0) for s in students),
     )
-
-
-def service_owed(material: Material, student: StudentRow) -> int:
-    """Return the minutes of service due today: the week's rest over the days left."""
-    given = material.past.service_minutes.get(student.id, 0)
-    rest = max(0.0, student.weekly_service_minutes - given)
-    return math.ceil(rest / material.frame.days_left)
 
 
 def _lessons(
@@ -378,6 +379,7 @@ def _adults(
         is_aide=_bools("aide" in kinds for kinds, _quals in roles),
         speaks=np.array(speaks, np.bool_).reshape(len(frame.staff), len(languages)),
         max_seats=most,
+        is_licensed=_bools(bool(kinds & LICENSED) for kinds, _quals in roles),
     )
 
 
@@ -443,13 +445,33 @@ def _history(material: Material, keys: Keys) -> scheduler.History:
     )
 
 
-def _locks(material: Material, keys: Keys) -> IntArray:
-    rows = [
-        (keys.students[s], keys.blocks[b], _position(keys.lessons, lesson))
-        for s, b, lesson in material.locks
-        if s in keys.students and b in keys.blocks
+def _locks(material: Material, keys: Keys) -> scheduler.Locks:
+    rows = sorted(
+        (keys.students[lock.student_id], keys.blocks[lock.block_id], n)
+        for n, lock in enumerate(material.locks)
+        if lock.student_id in keys.students and lock.block_id in keys.blocks
+    )
+    locks = [material.locks[n] for _s, _b, n in rows]
+    seats = [
+        (s, b, _position(keys.lessons, lock.lesson_id))
+        for (s, b, _n), lock in zip(rows, locks, strict=True)
     ]
-    return np.array(sorted(rows), np.int64).reshape(-1, 3)
+    return scheduler.Locks(
+        seats=np.array(seats, np.int64).reshape(-1, 3),
+        by=tuple(lock.by or "An adult" for lock in locks),
+    )
+
+
+def _pairs(material: Material) -> scheduler.Pairs:
+    apart, together = (
+        material.people.pairs_of(kind) for kind in (PairKind.APART, PairKind.TOGETHER)
+    )
+    return scheduler.Pairs(
+        apart=np.array([row[:2] for row in apart], np.int64).reshape(-1, 2),
+        together=np.array([row[:2] for row in together], np.int64).reshape(-1, 2),
+        apart_by=tuple(by for _s, _v, by in apart),
+        together_by=tuple(by for _s, _v, by in together),
+    )
 
 
 def _names(material: Material, skill_ids: Sequence[int]) -> scheduler.Names:

@@ -137,3 +137,16 @@ class WrongSubstituteError(SeedbedError):
 
     def __init__(self, found: str) -> None:
         super().__init__(f"{found} Name another adult of the unit, or nobody.")
+
+
+class PairError(SeedbedError):
+    """A pair is not two different students of the unit."""
+
+    code = "not-a-pair"
+
+    def __init__(self, n_found: int) -> None:
+        super().__init__(
+            "A pair is two different active students of one unit; "
+            f"{count(n_found, 'such student')} {'was' if n_found == 1 else 'were'} "
+            "found. Name two who are both in the unit."
+        )

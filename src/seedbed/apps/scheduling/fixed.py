@@ -64,11 +64,12 @@ def _electives(frame: FrameRows, people: PeopleRows, block: BlockRow) -> list[Fi
         if lead is None or lead.id in busy or offer.room_id in rooms:
             continue
         seats = min(offer.seats, MOST_PER_ADULT, *_room_seats(frame, offer.room_id))
-        chosen = [
+        wanting = [
             n
             for n, s in enumerate(people.students)
             if offer.id in s.electives and n not in seated
-        ][:seats]
+        ]
+        chosen = _without_pairs(people, wanting)[:seats]
         busy.add(lead.id)
         seated.update(chosen)
         if offer.room_id is not None:
@@ -87,6 +88,15 @@ def _electives(frame: FrameRows, people: PeopleRows, block: BlockRow) -> list[Fi
     return rows
 
 
+def _without_pairs(people: PeopleRows, wanting: list[int]) -> list[int]:
+    """Leave out whoever is kept apart from one who comes before them."""
+    chosen: list[int] = []
+    for n in wanting:
+        if all((n, other) not in people.kept_apart for other in chosen):
+            chosen.append(n)
+    return chosen
+
+
 def _room_seats(frame: FrameRows, room_id: int | None) -> tuple[int, ...]:
     return tuple(r.seats for r in frame.rooms if r.id == room_id)
 
@@ -103,7 +113,9 @@ def _check_ins(
         lead = _leader(frame, student.mentor_id, block)
         if lead is None or n in taken or lead.id in leading:
             continue
-        if len(by_lead[lead.id]) < MOST_PER_ADULT:
+        group = by_lead[lead.id]
+        is_apart = any((n, other) in people.kept_apart for other in group)
+        if len(group) < MOST_PER_ADULT and not is_apart:
             by_lead[lead.id].append(n)
     rows = [
         FixedRow(

@@ -22,7 +22,24 @@ DEFAULTS: dict[str, float | None] = {
     "project_most": 1,
     "peer_most": 2,
     "independent_most": None,
+    "lesson_most": 1,
+    "licences": None,
+    "peer_groups": None,
+    "repeat_share": 0.5,
+    "adult_led_blocks": None,
+    "seat_time_minutes": None,
+    "licensed_adult": None,
+    "most_blocks_running": None,
+    "student_blocks_running": None,
+    "break_minutes": 10,
+    "challenge_share": 1.0,
+    "challenge_low": 0.6,
+    "challenge_high": 0.85,
+    "fair_live": 0.0,
 }
+#: Rules with a row of their own whose number the engine takes student by student.
+#: ``mentor_minutes`` are owed to every student in a week.
+PER_STUDENT: dict[str, float | None] = {"mentor_minutes": None}
 #: Rules that a waiver can switch off; the others keep their value.
 WAIVABLE = frozenset(
     {
@@ -33,9 +50,27 @@ WAIVABLE = frozenset(
         "project_most",
         "peer_most",
         "independent_most",
+        "licences",
+        "peer_groups",
+        "adult_led_blocks",
+        "seat_time_minutes",
+        "licensed_adult",
+        "most_blocks_running",
+        "student_blocks_running",
+        "mentor_minutes",
     }
 )
-_FRACTIONS = frozenset({"group_spread"})
+#: Rules whose number is a share or may have decimals.
+FRACTIONS = frozenset(
+    {
+        "group_spread",
+        "repeat_share",
+        "challenge_share",
+        "challenge_low",
+        "challenge_high",
+        "fair_live",
+    }
+)
 
 
 def limits_of(
@@ -46,10 +81,10 @@ def limits_of(
     >>> limits_of({"seats": RuleRow(value=None, is_waived=True)})[1]
     ("The rule 'seats' has no switch and no number, so its row is ignored.",)
     """
-    values = dict(DEFAULTS)
+    values = DEFAULTS | PER_STUDENT
     notes = []
     for name, rule in sorted(rules.items()):
-        if name not in DEFAULTS:
+        if name not in values:
             notes.append(
                 f"The rule {name!r} has no switch and no number, so its row is ignored."
             )
@@ -60,5 +95,5 @@ def limits_of(
                 f"The rule {name!r} cannot be waived; {values[name]:g} still holds."
             )
         elif rule.value is not None:
-            values[name] = rule.value if name in _FRACTIONS else int(rule.value)
+            values[name] = rule.value if name in FRACTIONS else int(rule.value)
     return values, tuple(notes)

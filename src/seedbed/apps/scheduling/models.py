@@ -29,5 +29,7 @@ from .tables.needs import Caseload as Caseload
 from .tables.needs import ElectiveSeat as ElectiveSeat
 from .tables.needs import GradeApproval as GradeApproval
 from .tables.needs import Pace as Pace
+from .tables.needs import PairKind as PairKind
 from .tables.needs import Place as Place
 from .tables.needs import StandingSeat as StandingSeat
+from .tables.needs import StudentPair as StudentPair

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from seedbed.apps.curriculum import queries as curriculum
 from seedbed.apps.curriculum.cards import LessonRow, SkillRows
@@ -27,16 +28,24 @@ from .rows.people import PeopleRows, read_people
 from .rows.stored import StoredRows
 
 ANY_GRADE = (0, 13)
-Lock = tuple[int, int, int | None]
 Seated = tuple[int, int, float, float]
+
+
+class Lock(NamedTuple):
+    """A seat that an adult decided; without a lesson it is supervised study."""
+
+    student_id: int
+    block_id: int
+    lesson_id: int | None
+    by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
     """What a day is planned from.
 
-    ``lessons`` is the engine's axis L; ``locks`` holds student id, block id and lesson
-    id or None; ``seated`` the pairs of student and lesson ids that stand in the stored
+    ``lessons`` is the engine's axis L; ``locks`` are seats that adults decided;
+    ``seated`` the pairs of student and lesson ids that stand in the stored
     day. ``notes`` are sentences for the adult who reviews.
     """
 
@@ -95,14 +104,14 @@ def read_material(
     seated: Sequence[Seated] = (),
     with_options: bool = True,
 ) -> Material:
-    """Return what a unit's day is planned from. At most 25 queries.
+    """Return what a unit's day is planned from. At most 27 queries.
 
     Parameters
     ----------
     until
         Take the latest snapshot not after this time; without it, the latest.
     locks
-        Student id, block id and lesson id (None: study) of seats an adult decided.
+        Seats that an adult decided.
     seated
         Student id, lesson id, gain and success of seats that stand already.
     with_options
@@ -131,7 +140,7 @@ def read_material(
     )
     used = {lesson.id for lesson in options.lessons}
     used |= {lesson_id for _s, lesson_id, _g, _p in seated}
-    used |= {lesson_id for _s, _b, lesson_id in locks if lesson_id is not None}
+    used |= {lock.lesson_id for lock in locks if lock.lesson_id is not None}
     return Material(
         frame=frame,
         people=people,
@@ -153,7 +162,12 @@ def read_material(
 def locks_of(stored: StoredRows) -> tuple[Lock, ...]:
     """Return the seats of a stored day that an adult decided."""
     return tuple(
-        (seat.student_id, seat.block_id, seat.lesson_id)
+        Lock(
+            student_id=seat.student_id,
+            block_id=seat.block_id,
+            lesson_id=seat.lesson_id,
+            by=str(seat.reason.get("by", "")),
+        )
         for seat in stored.seats
         if seat.is_locked and seat.origin == SeatOrigin.ADULT
     )

@@ -8,6 +8,8 @@ import numpy as np
 
 from seedbed.engines.scheduler import kernels, moves
 from seedbed.engines.scheduler.day import Day
+from seedbed.engines.scheduler.guards import is_rested
+from seedbed.engines.scheduler.mentor_time import give_mentor_time
 from seedbed.engines.scheduler.space import Space
 from seedbed.engines.scheduler.state import (
     IDLE,
@@ -28,6 +30,7 @@ def construct(day: Day, space: Space, p: Problem, x: State) -> None:
     scratch = copy_state(x)
     seat_locks(space, p, x)
     give_service(day, space, p, x, scratch)
+    give_mentor_time(day, space, p, x, scratch)
     kernels.improve_seats(p, x)
     led = np.unique(p.led)
     for block in range(day.n_blocks):
@@ -203,6 +206,8 @@ class _Desk:
             idle = leaders[
                 (x.staff_at[b, leaders] == IDLE) & (x.staff_left[leaders] > 0)
             ]
+            rested = [is_rested(p, x, b, w) for w in idle]
+            idle = idle[np.array(rested, np.bool_)]
             if not len(idle):
                 return None
             adult = int(idle[self.n_led[idle].argmin()])

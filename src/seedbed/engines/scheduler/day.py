@@ -18,178 +18,22 @@ from seedbed.engines.scheduler.checks import (
     check_length,
     check_shape,
 )
-from seedbed.lib.arrays import BoolArray, FloatArray, IntArray
+from seedbed.engines.scheduler.parts import (
+    Adults,
+    Fixed,
+    History,
+    Lessons,
+    Limits,
+    Locks,
+    Names,
+    Options,
+    Pairs,
+    Rooms,
+    Students,
+)
+from seedbed.lib.arrays import IntArray
 from seedbed.lib.modalities import LESSON_MODALITIES, Modality
 from seedbed.lib.text import count
-
-
-@dataclass(frozen=True, kw_only=True)
-class Limits:
-    """The unit's rules as numbers; a charter's waiver sets one to its off value.
-
-    Each has a unit in its name or note. ``None`` switches a rule off; the rules that
-    can never be broken (seats, qualified staff, accommodations, lessons once) have no
-    switch.
-    """
-
-    live_min: int = 3  # students; below it no live session is opened
-    live_max: int = 15
-    tutoring_max: int = 4
-    peer_min: int = 2
-    peer_max: int = 6
-    guard_band: int = 2  # grades either side of the enrolled one, never beyond
-    approval_beyond: int = 1  # grades; farther needs a named adult's approval
-    group_spread: float | None = 2.0  # working grades, widest in one live session
-    skill_twice: int | None = 2  # sessions of one skill a student has in a day
-    screen_minutes: int | None = 150  # online minutes of one student in a day
-    staff_blocks: int | None = None  # blocks one adult leads in a day
-    project_most: int | None = 1  # project blocks of one student in a day
-    peer_most: int | None = 2  # blocks of work with peers in a day
-    independent_most: int | None = None  # independent blocks in a day
-    lesson_most: int = 1  # times one lesson comes in a student's day
-    licences: int | None = None  # students online at once, at the hub and at home
-    peer_groups: int | None = None  # groups of peers at once
-    repeat_share: float = 0.5  # worth of each further session of a skill in a day
-
-
-@dataclass(frozen=True, kw_only=True)
-class Fixed:
-    """Sessions that stand before the solver starts: check-ins, electives, lunch.
-
-    Arrays of shape (F,); ``staff`` and ``room`` may be -1. ``seats`` is the most that
-    may sit there.
-    """
-
-    block: IntArray
-    modality: IntArray
-    staff: IntArray
-    room: IntArray
-    seats: IntArray
-
-
-@dataclass(frozen=True, kw_only=True)
-class Students:
-    """Arrays over S students.
-
-    ``grade`` (S,) enrolled; ``working_grade`` (S,) float, where evidence puts them;
-    ``max_distance`` (S,) grades from the enrolled one that are approved;
-    ``free`` (S, B) blocks for the solver to fill; ``at_home`` (S, B);
-    ``fixed`` (S, B) index into ``Day.fixed`` or -1;
-    ``time_factor`` (S,) 1.0 or more: minutes needed over minutes planned;
-    ``needs_quiet`` (S,), ``needs_aide`` (S,); ``language`` (S,) code or -1;
-    ``service_minutes`` (S,) owed today, led by an adult in tutoring;
-    ``mentor`` (S,) staff index or -1.
-    """
-
-    grade: IntArray
-    working_grade: FloatArray
-    max_distance: IntArray
-    free: BoolArray
-    at_home: BoolArray
-    fixed: IntArray
-    time_factor: FloatArray
-    needs_quiet: BoolArray
-    needs_aide: BoolArray
-    language: IntArray
-    service_minutes: IntArray
-    mentor: IntArray
-
-
-@dataclass(frozen=True, kw_only=True)
-class Lessons:
-    """Arrays over L lessons, and the skills they teach.
-
-    ``skill`` (L,), ``modality`` (L,), ``minutes`` (L,), ``seats`` (L,),
-    ``needs_device`` (L,); ``skill_grade_low`` and ``skill_grade_high`` (K,).
-    ``seats`` 0 is no limit of its own.
-    """
-
-    skill: IntArray
-    modality: IntArray
-    minutes: IntArray
-    seats: IntArray
-    needs_device: BoolArray
-    skill_grade_low: IntArray
-    skill_grade_high: IntArray
-
-
-@dataclass(frozen=True, kw_only=True)
-class Options:
-    """What each student could do tomorrow: O pairs of student and lesson.
-
-    ``student`` (O,) ascending; ``lesson`` (O,); ``gain`` (O,) expected newly shown
-    skill-units, comparable across students; ``success`` (O,) expected share right.
-    """
-
-    student: IntArray
-    lesson: IntArray
-    gain: FloatArray
-    success: FloatArray
-
-
-@dataclass(frozen=True, kw_only=True)
-class Adults:
-    """Arrays over W staff.
-
-    ``free`` (W, B); ``teaches`` (W, K) may lead live lessons of a skill; ``tutors``
-    (W,) may lead tutoring of skills they teach; ``is_aide`` (W,); ``speaks`` (W, C)
-    over C language codes; ``max_seats`` (W,) most students in front of one adult.
-    """
-
-    free: BoolArray
-    teaches: BoolArray
-    tutors: BoolArray
-    is_aide: BoolArray
-    speaks: BoolArray
-    max_seats: IntArray
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rooms:
-    """Arrays over R rooms.
-
-    ``seats`` (R,); ``free`` (R, B); ``is_quiet`` (R,); ``is_online`` (R,): a video
-    room, where students at home can sit too; ``devices`` (R,).
-    """
-
-    seats: IntArray
-    free: BoolArray
-    is_quiet: BoolArray
-    is_online: BoolArray
-    devices: IntArray
-
-
-@dataclass(frozen=True, kw_only=True)
-class History:
-    """What happened before, as (n, 2) arrays of student and lesson, or of skills.
-
-    ``passed``: lessons a student has passed; ``previous``: lessons of the previous
-    school day; ``streak``: (n, 3) student, skill, modality where the last two school
-    days held that skill in that modality.
-    """
-
-    passed: IntArray
-    previous: IntArray
-    streak: IntArray
-
-
-@dataclass(frozen=True, kw_only=True)
-class Locks:
-    """Seats an adult decided: (n, 3) student, block, lesson (-1 supervised study)."""
-
-    seats: IntArray = field(default_factory=lambda: np.zeros((0, 3), np.int64))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Names:
-    """What to call things in the sentences of faults; lengths S, L, W, R, B, K."""
-
-    students: tuple[str, ...]
-    lessons: tuple[str, ...]
-    staff: tuple[str, ...]
-    rooms: tuple[str, ...]
-    blocks: tuple[str, ...]
-    skills: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,6 +58,7 @@ class Day:
     history: History
     names: Names
     locks: Locks = field(default_factory=Locks)
+    pairs: Pairs = field(default_factory=Pairs)
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:
@@ -221,24 +66,28 @@ class Day:
         self._check_lessons()
         self._check_places()
         self._check_history()
+        self._check_pairs()
 
     def _check_people(self) -> None:
         students, adults = self.students, self.adults
         n, n_blocks, n_adults = self.n_students, self.n_blocks, self.n_adults
         check_shape("block_starts", self.block_starts, (n_blocks,), "i")
         check_shape("block_minutes", self.block_minutes, (n_blocks,), "i")
-        for name in ("grade", "max_distance", "language", "service_minutes", "mentor"):
+        for name in (
+            "grade", "max_distance", "language", "service_minutes", "mentor",
+            "mentor_minutes", "group", "live_minutes",
+        ):  # fmt: skip
             check_shape(f"students.{name}", getattr(students, name), (n,), "i")
         for name in ("working_grade", "time_factor"):
             check_shape(f"students.{name}", getattr(students, name), (n,), "f")
             check_finite(f"students.{name}", getattr(students, name))
-        for name in ("needs_quiet", "needs_aide"):
+        for name in ("needs_quiet", "needs_aide", "wants_stretch"):
             check_shape(f"students.{name}", getattr(students, name), (n,), "b")
         for name, kind in (("free", "b"), ("at_home", "b"), ("fixed", "i")):
             check_shape(
                 f"students.{name}", getattr(students, name), (n, n_blocks), kind
             )
-        for name in ("tutors", "is_aide"):
+        for name in ("tutors", "is_aide", "is_licensed"):
             check_shape(f"adults.{name}", getattr(adults, name), (n_adults,), "b")
         check_shape("adults.max_seats", adults.max_seats, (n_adults,), "i")
         check_shape("adults.free", adults.free, (n_adults, n_blocks), "b")
@@ -322,6 +171,20 @@ class Day:
         check_index("locks.seats (student)", locks[:, 0], self.n_students)
         check_index("locks.seats (block)", locks[:, 1], self.n_blocks)
         check_index("locks.seats (lesson)", locks[:, 2], self.n_lessons, none=True)
+        for name in ("by", "at"):
+            words = getattr(self.locks, name)
+            if words:
+                check_length(f"locks.{name}", words, len(locks))
+
+    def _check_pairs(self) -> None:
+        for name in ("apart", "together"):
+            pairs, by = getattr(self.pairs, name), getattr(self.pairs, f"{name}_by")
+            check_shape(f"pairs.{name}", pairs, (len(pairs), 2), "i")
+            check_index(f"pairs.{name}", pairs, self.n_students)
+            if (pairs[:, 0] == pairs[:, 1]).any():
+                raise ValueError(f"pairs.{name} pairs a student with themself.")
+            if by:
+                check_length(f"pairs.{name}_by", by, len(pairs))
 
     @property
     def n_students(self) -> int:

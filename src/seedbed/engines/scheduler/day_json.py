@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from seedbed.engines.scheduler.day import (
+from seedbed.engines.scheduler.day import Day, Timetable
+from seedbed.engines.scheduler.parts import (
     Adults,
-    Day,
     Fixed,
     History,
     Lessons,
@@ -17,9 +17,9 @@ from seedbed.engines.scheduler.day import (
     Locks,
     Names,
     Options,
+    Pairs,
     Rooms,
     Students,
-    Timetable,
 )
 
 FORMAT = "seedbed-day-1"
@@ -33,16 +33,35 @@ _PARTS: dict[str, type] = {
     "fixed": Fixed,
     "history": History,
     "locks": Locks,
+    "pairs": Pairs,
 }
+#: Parts that a day may leave out.
+_OPTIONAL_PARTS = frozenset({"pairs"})
+#: Optional fields of the other parts, and lists of words.
+_OPTIONAL = frozenset(
+    {
+        ("students", "mentor_minutes"), ("students", "wants_stretch"),
+        ("students", "group"), ("students", "live_minutes"),
+        ("adults", "is_licensed"), ("locks", "by"), ("locks", "at"),
+    }
+)  # fmt: skip
+_WORDS = frozenset({"apart_by", "together_by", "by", "at"})
 _FLOATS = frozenset({"working_grade", "time_factor", "gain", "success"})
 _BOOLS = frozenset(
     {
         "free", "at_home", "needs_quiet", "needs_aide", "needs_device", "teaches",
         "tutors", "is_aide", "speaks", "is_quiet", "is_online",
+        "wants_stretch", "is_licensed",
+    }
+)  # fmt: skip
+_BY_BLOCK = frozenset(
+    {
+        ("students", "free"), ("students", "at_home"), ("students", "fixed"),
+        ("adults", "free"), ("rooms", "free"),
     }
 )  # fmt: skip
 # An empty list has no second axis: these widths restore it.
-_WIDTHS = {"passed": 2, "previous": 2, "streak": 3}
+_WIDTHS = {"passed": 2, "previous": 2, "streak": 3, "apart": 2, "together": 2}
 
 
 def day_to_json(day: Day) -> dict[str, Any]:
@@ -55,10 +74,14 @@ def day_to_json(day: Day) -> dict[str, Any]:
     }
     for name in _PARTS:
         part = getattr(day, name)
-        data[name] = {f.name: getattr(part, f.name).tolist() for f in fields(part)}
+        data[name] = {f.name: _plain(getattr(part, f.name)) for f in fields(part)}
     data["limits"] = {f.name: getattr(day.limits, f.name) for f in fields(Limits)}
     data["names"] = {f.name: list(getattr(day.names, f.name)) for f in fields(Names)}
     return data
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value.tolist()
 
 
 def day_from_json(data: dict[str, Any]) -> Day:
@@ -98,33 +121,16 @@ def timetable_from_json(data: dict[str, Any], *, n_blocks: int) -> Timetable:
 
 
 def _day(data: dict[str, Any]) -> Day:
-    n_blocks, n_skills = len(data["block_minutes"]), len(data["names"]["skills"])
-    widths = _WIDTHS | {"speaks": int(data["n_languages"]), "teaches": n_skills}
-
-    def array(part: str, name: str) -> np.ndarray[Any, Any]:
-        kind: type = np.int64
-        if name in _FLOATS:
-            kind = np.float64
-        elif name in _BOOLS:
-            kind = np.bool_
-        values: np.ndarray[Any, Any] = np.array(data[part][name], kind)
-        if (part, name) in {
-            ("students", "free"),
-            ("students", "at_home"),
-            ("students", "fixed"),
-            ("adults", "free"),
-            ("rooms", "free"),
-        }:
-            return values.reshape(len(data[part][name]), n_blocks)
-        if (part, name) == ("locks", "seats"):
-            return values.reshape(-1, 3)
-        if name in widths:
-            return values.reshape(len(data[part][name]), widths[name])
-        return values
-
     parts = {
-        part: kind(**{f.name: array(part, f.name) for f in fields(kind)})
+        part: kind(
+            **{
+                f.name: _values(data, part, f.name)
+                for f in fields(kind)
+                if (part, f.name) not in _OPTIONAL or f.name in data[part]
+            }
+        )
         for part, kind in _PARTS.items()
+        if part not in _OPTIONAL_PARTS or part in data
     }
     names = {name: tuple(words) for name, words in data["names"].items()}
     return Day(
@@ -134,3 +140,26 @@ def _day(data: dict[str, Any]) -> Day:
         names=Names(**names),
         **parts,
     )
+
+
+def _values(data: dict[str, Any], part: str, name: str) -> Any:
+    """Return one field of a part: words, or an array in its full shape."""
+    if name in _WORDS:
+        return tuple(data[part][name])
+    kind: type = np.int64
+    if name in _FLOATS:
+        kind = np.float64
+    elif name in _BOOLS:
+        kind = np.bool_
+    values: np.ndarray[Any, Any] = np.array(data[part][name], kind)
+    if (part, name) == ("locks", "seats"):
+        return values.reshape(-1, 3)
+    widths = _WIDTHS | {
+        "speaks": int(data["n_languages"]),
+        "teaches": len(data["names"]["skills"]),
+    }
+    if (part, name) in _BY_BLOCK:
+        return values.reshape(len(data[part][name]), len(data["block_minutes"]))
+    if name in widths:
+        return values.reshape(len(data[part][name]), widths[name])
+    return values

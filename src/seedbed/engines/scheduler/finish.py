@@ -12,6 +12,7 @@ from seedbed.engines.scheduler.state import (
     LESSON,
     ROOM,
     SIZE,
+    SPARE_ADULTS,
     STAFF,
     Problem,
     State,
@@ -31,6 +32,11 @@ def to_timetable(day: Day, space: Space, p: Problem, x: State) -> Timetable:
     hosts = np.zeros((day.n_rooms, day.n_blocks), bool)
     has_room = rows[:, ROOM] >= 0
     hosts[rows[has_room, ROOM], block[has_room]] = True
+    spare = None
+    if p.supervises:
+        # The plan has counted on no room of a session that stands empty.
+        hosts |= x.room_at.T >= 0
+        spare = x.used[:, SPARE_ADULTS].astype(np.int64)
     return Timetable(
         session_block=block.astype(np.int64),
         session_lesson=rows[:, LESSON].copy(),
@@ -39,5 +45,5 @@ def to_timetable(day: Day, space: Space, p: Problem, x: State) -> Timetable:
         session_room=rows[:, ROOM].copy(),
         seat=np.ascontiguousarray(seat),
         lesson=np.ascontiguousarray(lesson).astype(np.int64),
-        room=place(day, space, lesson=lesson, seat=seat, hosts=hosts),
+        room=place(day, space, lesson=lesson, seat=seat, hosts=hosts, spare=spare),
     )

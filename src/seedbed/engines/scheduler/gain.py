@@ -6,6 +6,7 @@ import numpy as np
 
 from seedbed.engines.scheduler.day import Day, Timetable
 from seedbed.engines.scheduler.faults import seated
+from seedbed.engines.scheduler.terms import weighted_gain
 from seedbed.lib.arrays import FloatArray
 
 
@@ -14,7 +15,8 @@ def expected_gain(day: Day, timetable: Timetable) -> float:
 
     Within one student's day the best session of a skill counts in full, each further
     one ``repeat_share`` of the one before: by default the next half, the next a
-    quarter. A seat that is no option, and supervised study, add nothing.
+    quarter. A seat that is no option, and supervised study, add nothing. Terms scale
+    what a seat counts; at their defaults they do not.
     """
     return float(gain_by_student(day, timetable).sum())
 
@@ -31,7 +33,7 @@ def gain_by_student(day: Day, timetable: Timetable) -> FloatArray:
     gain = np.zeros(len(wanted))
     if len(key):
         found = key[order][at] == wanted
-        gain[found] = options.gain[order][at[found]]
+        gain[found] = weighted_gain(day)[order][at[found]]
     skill = day.lessons.skill[seats.lesson]
     by_worth = np.lexsort((-gain, skill, seats.student))
     pair = (seats.student * max(1, day.n_skills) + skill)[by_worth]

@@ -8,6 +8,14 @@ confined to one block, so a rejected one is undone by restoring that block.
 from __future__ import annotations
 
 from seedbed.engines.scheduler.compiled import compiled
+from seedbed.engines.scheduler.guards import (
+    count_pairs,
+    is_rested,
+    may_meet,
+    promised,
+    staff_desks,
+    take_charge,
+)
 from seedbed.engines.scheduler.state import (
     AIDE,
     CAP,
@@ -15,8 +23,10 @@ from seedbed.engines.scheduler.state import (
     LESSON,
     LOCKED,
     NEXT,
+    PAIRS,
     ROOM,
     SIZE,
+    SPARE_ROOMS,
     STAFF,
     Problem,
     State,
@@ -30,11 +40,20 @@ NOBODY, NOWHERE = -3, -3
 
 @compiled
 def worth(p: Problem, x: State, s: int, b: int, o: int) -> float:
-    """Return what seat o adds to the student's day in block b, repeats diminished."""
+    """Return what seat o adds to the student's day in block b, repeats diminished.
+
+    A promise that it keeps counts for more than any gain.
+    """
     if o < 0:
         return 0.0
-    if p.repeat_share == 1.0:
-        return float(p.gain[o])
+    value = float(p.gain[o]) if p.repeat_share == 1.0 else _with_repeats(p, x, s, b, o)
+    if p.promise > 0.0:
+        value += promised(p, x, s, b, o)
+    return value
+
+
+@compiled
+def _with_repeats(p: Problem, x: State, s: int, b: int, o: int) -> float:
     skill, mine = p.skill[p.lesson[o]], p.gain[o]
     share, lost = 1.0, 0.0
     for c in range(x.choice.shape[0]):
@@ -105,6 +124,8 @@ def shortage(x: State, b: int) -> int:
     missing += max(0, both + device - quiet_devices - other_devices)
     missing += max(0, both + quiet + into_quiet - quiet_seats)
     missing += max(0, both + quiet + device + other - quiet_seats - other_seats)
+    if x.used[b, PAIRS] > 0:
+        missing += max(0, -x.used[b, SPARE_ROOMS])
     return int(missing)
 
 
@@ -127,11 +148,15 @@ def has_desk(p: Problem, x: State, s: int, b: int, o: int) -> bool:
     if x.seat[b, s] < 0:
         old = _kind(p, s, x.choice[b, s])
         x.alone[b, old] -= 1
+    else:
+        count_pairs(p, x, s, b, 1)
     x.alone[b, kind] += 1
     after = shortage(x, b)
     x.alone[b, kind] -= 1
     if old >= 0:
         x.alone[b, old] += 1
+    else:
+        count_pairs(p, x, s, b, -1)
     return after <= before
 
 
@@ -148,6 +173,7 @@ def move(p: Problem, x: State, s: int, b: int, o: int, j: int) -> None:
         x.session[b, old, SIZE] = last
     elif not p.at_home[b, s]:
         x.alone[b, _kind(p, s, x.choice[b, s])] -= 1
+        count_pairs(p, x, s, b, -1)
     x.used[b, 0] += int(is_online(p, o)) - int(is_online(p, x.choice[b, s]))
     x.choice[b, s] = o
     x.seat[b, s] = j
@@ -156,6 +182,7 @@ def move(p: Problem, x: State, s: int, b: int, o: int, j: int) -> None:
         x.session[b, j, SIZE] += 1
     elif not p.at_home[b, s]:
         x.alone[b, _kind(p, s, o)] += 1
+        count_pairs(p, x, s, b, 1)
 
 
 @compiled
@@ -188,7 +215,8 @@ def _aide_for(p: Problem, x: State, s: int, b: int, j: int) -> int:
         return -1
     for w in range(len(p.is_aide)):
         is_there = p.is_aide[w] and x.staff_at[b, w] == IDLE
-        if is_there and (language < 0 or p.speaks[w, language]):
+        speaks = language < 0 or p.speaks[w, language]
+        if is_there and speaks and is_rested(p, x, b, w):
             return w
     return NOBODY
 
@@ -207,6 +235,8 @@ def can_join(p: Problem, x: State, s: int, b: int, j: int) -> bool:
             v = x.members[b, j, i]
             if abs(p.working_grade[v] - p.working_grade[s]) > p.group_spread:
                 return False
+    if not may_meet(p, x, s, b, j):
+        return False
     return _aide_for(p, x, s, b, j) != NOBODY
 
 
@@ -222,9 +252,14 @@ def join(p: Problem, x: State, s: int, b: int, o: int, j: int) -> None:
 
 @compiled
 def open_session(p: Problem, x: State, b: int, lesson: int, w: int, r: int) -> int:
-    """Open a session and return its slot, or -1 when there are as many as may be."""
+    """Open a session and return its slot, or -1.
+
+    There may be as many as may be, or the adult may be due a break.
+    """
     is_peer = p.modality[lesson] == PEER
     if is_peer and x.used[b, 1] >= p.peer_groups:
+        return -1
+    if w >= 0 and not is_rested(p, x, b, w):
         return -1
     j = 0
     while j < x.session.shape[1] and x.session[b, j, LESSON] >= 0:
@@ -241,6 +276,8 @@ def open_session(p: Problem, x: State, b: int, lesson: int, w: int, r: int) -> i
         cap = min(cap, p.room_seats[r])
         x.room_at[b, r] = j
         _take_desks(p, x, b, r, -1)
+    if p.supervises:
+        take_charge(p, x, b, w, r, -1)
     row = x.session[b, j]
     row[LESSON], row[STAFF], row[AIDE], row[ROOM] = lesson, w, -1, r
     row[SIZE], row[CAP], row[LOCKED], row[NEXT] = 0, cap, 0, x.head[b, lesson]
@@ -250,6 +287,10 @@ def open_session(p: Problem, x: State, b: int, lesson: int, w: int, r: int) -> i
 
 @compiled
 def _take_desks(p: Problem, x: State, b: int, r: int, sign: int) -> None:
+    if p.supervises:
+        staff_desks(p, x, b, r if sign < 0 else -1)
+        return
+    x.used[b, SPARE_ROOMS] += sign * int(p.room_seats[r] > 0)
     column = 0 if p.room_quiet[r] else 1
     x.desks[b, column] += sign * p.room_seats[r]
     x.desks[b, column + 2] += sign * p.room_devices[r]
@@ -284,6 +325,8 @@ def close_session(p: Problem, x: State, b: int, j: int) -> None:
     if r >= 0:
         x.room_at[b, r] = IDLE
         _take_desks(p, x, b, r, 1)
+    if p.supervises:
+        take_charge(p, x, b, w, r, 1)
     if x.head[b, lesson] == j:
         x.head[b, lesson] = row[NEXT]
     else:
@@ -336,7 +379,7 @@ def seat_best(p: Problem, x: State, s: int, b: int) -> float:
     now = worth(p, x, s, b, x.choice[b, s])
     best, best_o, best_j = now, -1, NOWHERE
     for o in range(p.starts[s], p.starts[s + 1]):
-        if p.gain[o] <= best:
+        if p.gain[o] + 2.0 * p.promise <= best:
             break
         if o == x.choice[b, s] or not is_open(p, x, b, o) or not fits(p, x, s, b, o):
             continue

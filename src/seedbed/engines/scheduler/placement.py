@@ -5,26 +5,37 @@ from __future__ import annotations
 import numpy as np
 
 from seedbed.engines.scheduler.day import Day
+from seedbed.engines.scheduler.pairing import Block
 from seedbed.engines.scheduler.space import Space
+from seedbed.engines.scheduler.supervision import open_rooms
 from seedbed.lib.arrays import BoolArray, IntArray
 
 
 def place(
-    day: Day, space: Space, *, lesson: IntArray, seat: IntArray, hosts: BoolArray
+    day: Day,
+    space: Space,
+    *,
+    lesson: IntArray,
+    seat: IntArray,
+    hosts: BoolArray,
+    spare: IntArray | None = None,
 ) -> IntArray:
     """Return a room for everyone at the hub outside sessions, (S, B), -1 without.
 
-    ``hosts`` (R, B) marks rooms with a session. Quiet rooms go first to those who need
-    one; devices to those whose lesson takes one; the other seats fill up in order. A
-    student is left without a room only when every seat of a kind is taken.
+    ``hosts`` (R, B) marks rooms with a session, and ``spare`` (B,) counts licensed
+    adults left to look after a room, where each needs one. Quiet rooms go first to
+    those who need one; devices to those whose lesson takes one; the other seats fill
+    up in order. A student is left without a room only when every seat of a kind is
+    taken. Pairs are kept apart or together last.
     """
     room = np.full(lesson.shape, -1, np.int64)
     if not day.n_rooms:
         return room
     takes = np.append(space.takes_device, False)[lesson]
     alone = day.students.free & ~day.students.at_home & (seat < 0)
+    rooms = open_rooms(day, space, idle=space.room_free & ~hosts, spare=spare)
     for block in range(day.n_blocks):
-        is_open = space.room_free[:, block] & ~hosts[:, block]
+        is_open = rooms[:, block]
         desk = _Desks(day, is_open)
         here = alone[:, block]
         for quiet, device in ((True, True), (False, True), (True, False)):
@@ -32,6 +43,8 @@ def place(
             desk.seat(room[:, block], np.flatnonzero(who), quiet, device)
         who = here & ~space.needs_quiet & ~takes[:, block]
         desk.seat(room[:, block], np.flatnonzero(who), quiet=False, device=False)
+        if len(space.apart) or len(space.together):
+            Block(day, space, room[:, block], takes[:, block], is_open).settle()
     return room
 
 

@@ -8,6 +8,8 @@ from seedbed.engines.scheduler import kernels
 from seedbed.engines.scheduler.compiled import compiled
 from seedbed.engines.scheduler.construct import give_service, seat_locks
 from seedbed.engines.scheduler.day import Day, Timetable
+from seedbed.engines.scheduler.guards import is_rested
+from seedbed.engines.scheduler.mentor_time import give_mentor_time
 from seedbed.engines.scheduler.reseat import close_small_groups
 from seedbed.engines.scheduler.space import Space
 from seedbed.engines.scheduler.state import AIDE, IDLE, Problem, State, copy_state
@@ -32,6 +34,7 @@ def resume(day: Day, space: Space, p: Problem, x: State, start: Timetable) -> Bo
     _pin_service(space, p, x)
     close_small_groups(p, x)
     give_service(day, space, p, x, copy_state(x))
+    give_mentor_time(day, space, p, x, copy_state(x))
     lesson = np.append(p.lesson, _NONE)[x.choice]
     kept: BoolArray = lesson == start.lesson.T
     return kept
@@ -89,6 +92,7 @@ def _adult_for(p: Problem, x: State, b: int, lesson: int, wanted: int) -> int:
         return _NONE
     leaders = p.leaders[p.leader_starts[lesson] : p.leader_starts[lesson + 1]]
     idle = leaders[(x.staff_at[b, leaders] == IDLE) & (x.staff_left[leaders] > 0)]
+    idle = idle[np.array([is_rested(p, x, b, w) for w in idle], np.bool_)]
     if wanted in idle:
         return wanted
     if not len(idle):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from seedbed.engines.scheduler.day import Day
+from seedbed.engines.scheduler.terms import weighted_gain
 from seedbed.lib.arrays import BoolArray, FloatArray, IntArray
 from seedbed.lib.modalities import Modality
 
@@ -26,6 +27,14 @@ class Space:
     ``way_most`` (M,) blocks of one modality in a student's day;
     ``licences`` students online and ``peer_groups`` groups at once;
     ``locked`` holds (student, block, lesson) that adults decided.
+
+    ``apart`` and ``together`` (n, 2) are pairs of students; ``apart_rooms`` rooms keep
+    those apart who work on their own. ``owed_blocks`` (S,) with an adult,
+    ``owed_home_minutes`` (S,) of lessons at home and ``owed_mentor`` (S,) minutes with
+    the mentor are still to be planned. ``most_running`` blocks of an adult come without
+    a break; ``follows`` (B,) marks blocks without one before them, ``in_fixed`` (W, B)
+    who leads a fixed session. ``supervisors`` (W,) may look after a room, where each
+    needs a licensed adult; ``unstaffed`` (B,) rooms of fixed sessions have none.
     """
 
     student: IntArray
@@ -43,6 +52,11 @@ class Space:
     needs_aide: BoolArray
     language: IntArray
     owed_minutes: IntArray
+    owed_blocks: IntArray
+    owed_home_minutes: IntArray
+    owed_mentor: IntArray
+    follows: BoolArray
+    in_fixed: BoolArray
     skill_twice: int = UNLIMITED
     lesson_most: int = 1
     licences: int = UNLIMITED
@@ -53,6 +67,12 @@ class Space:
     )
     group_spread: float = float(UNLIMITED)
     locked: list[tuple[int, int, int]] = field(default_factory=list)
+    apart: IntArray = field(default_factory=lambda: np.zeros((0, 2), np.int64))
+    together: IntArray = field(default_factory=lambda: np.zeros((0, 2), np.int64))
+    apart_rooms: int = 0
+    most_running: int = UNLIMITED
+    supervisors: BoolArray | None = None
+    unstaffed: IntArray | None = None
 
 
 def wide_open(day: Day) -> Space:
@@ -75,6 +95,11 @@ def wide_open(day: Day) -> Space:
         needs_aide=np.zeros(n_students, bool),
         language=np.full(n_students, -1, np.int64),
         owed_minutes=np.zeros(n_students, np.int64),
+        owed_blocks=np.zeros(n_students, np.int64),
+        owed_home_minutes=np.zeros(n_students, np.int64),
+        owed_mentor=np.zeros(n_students, np.int64),
+        follows=np.zeros(n_blocks, bool),
+        in_fixed=np.zeros((day.n_adults, n_blocks), bool),
     )
 
 
@@ -89,6 +114,6 @@ def _possible_seats(day: Day) -> tuple[IntArray, IntArray, FloatArray]:
     extra = np.setdiff1d(wanted, options.student * n_lessons + options.lesson)
     student = np.concatenate([options.student, extra // n_lessons]).astype(np.int64)
     lesson = np.concatenate([options.lesson, extra % n_lessons]).astype(np.int64)
-    gain = np.concatenate([options.gain, np.zeros(len(extra))])
+    gain = np.concatenate([weighted_gain(day), np.zeros(len(extra))])
     order = np.lexsort((-gain, student))
     return student[order], lesson[order], gain[order]

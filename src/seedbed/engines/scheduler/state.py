@@ -12,11 +12,14 @@ import numpy as np
 
 from seedbed.engines.scheduler.day import Day
 from seedbed.engines.scheduler.space import UNLIMITED, Space
+from seedbed.engines.scheduler.supervision import open_rooms, room_order, spare_adults
 from seedbed.lib.arrays import BoolArray, FloatArray, Int32Array, IntArray
 from seedbed.lib.modalities import GROUPED, Modality
 
 #: Columns of ``State.session``.
 LESSON, STAFF, AIDE, ROOM, SIZE, CAP, LOCKED, NEXT = range(8)
+#: Columns of ``State.used``.
+ONLINE_SEATS, PEER_GROUPS, SPARE_ADULTS, PAIRS, SPARE_ROOMS = range(5)
 IDLE, ABSENT = -1, -2
 _ROUNDING_GRADES = 1e-9
 
@@ -63,6 +66,17 @@ class Problem(NamedTuple):
     screen_minutes: int
     way_most: IntArray  # (M,)
     group_spread: float
+    apart: IntArray  # (S, A) students kept apart from each, -1 beyond
+    together: IntArray  # (S, A) students kept together with each, -1 beyond
+    apart_rooms: int  # rooms that keep everyone apart on their own
+    owed: IntArray  # (S, 2) blocks with an adult, minutes of lessons at home
+    promise: float  # worth of a promise kept, 0 where nothing is owed
+    most_running: int
+    follows: BoolArray  # (B,) no break since the block before
+    in_fixed: BoolArray  # (B, W)
+    supervises: bool
+    is_supervisor: BoolArray  # (W,)
+    room_order: IntArray  # (R,) in which rooms open for own work
 
 
 class State(NamedTuple):
@@ -70,7 +84,10 @@ class State(NamedTuple):
 
     ``alone`` (B, 4) counts students at the hub on their own, by needs quiet (2) and
     device (1); ``desks`` (B, 4) the quiet seats, other seats, quiet devices and other
-    devices of rooms without a session.
+    devices of rooms without a session. ``used`` counts students online, groups of
+    peers, licensed adults who could still look after a room, pairs kept apart who are
+    both on their own at the hub, and rooms for own work beyond those that keep them
+    apart.
     """
 
     choice: Int32Array  # (B, S)
@@ -84,7 +101,7 @@ class State(NamedTuple):
     staff_left: Int32Array  # (W,)
     alone: Int32Array  # (B, 4)
     desks: Int32Array  # (B, 4)
-    used: Int32Array  # (B, 2) students online, groups of peers
+    used: Int32Array  # (B, 5)
 
 
 def make_problem(day: Day, space: Space) -> Problem:
@@ -138,6 +155,17 @@ def make_problem(day: Day, space: Space) -> Problem:
         screen_minutes=int(space.screen_minutes),
         way_most=space.way_most,
         group_spread=float(space.group_spread) + _ROUNDING_GRADES,
+        apart=_partners(space.apart, day.n_students),
+        together=_partners(space.together, day.n_students),
+        apart_rooms=int(space.apart_rooms),
+        owed=np.stack([space.owed_blocks, space.owed_home_minutes], axis=1),
+        promise=_promise(space),
+        most_running=int(space.most_running),
+        follows=space.follows,
+        in_fixed=space.in_fixed.T,
+        supervises=space.supervisors is not None,
+        is_supervisor=_supervisors(day, space),
+        room_order=room_order(day, space),
     )
     return Problem(*(_plain(value) for value in problem))
 
@@ -163,7 +191,7 @@ def empty_state(day: Day, space: Space) -> State:
         staff_left=np.minimum(space.staff_left, UNLIMITED).astype(np.int32),
         alone=_alone(day, space),
         desks=_desks(day, space),
-        used=np.zeros((n_blocks, 2), np.int32),
+        used=_used(day, space),
     )
     return copy_state(state)
 
@@ -194,6 +222,40 @@ def _n_slots(day: Day, space: Space) -> int:
     return max(1, min(n_leaders + n_peer_groups + n_locked, day.n_students))
 
 
+def _partners(pairs: IntArray, n_students: int) -> IntArray:
+    """Return the other students of each one's pairs, (S, most pairs of one), or -1."""
+    both = np.unique(np.concatenate([pairs, pairs[:, ::-1]]), axis=0)
+    n_each = np.bincount(both[:, 0], minlength=n_students)
+    first = np.append(0, np.cumsum(n_each))[both[:, 0]]
+    partners = np.full((n_students, int(n_each.max(initial=0))), -1, np.int64)
+    partners[both[:, 0], np.arange(len(both)) - first] = both[:, 1]
+    return partners
+
+
+def _promise(space: Space) -> float:
+    """Return a worth above any gain where something is owed, else 0."""
+    is_owed = (space.owed_blocks > 0).any() or (space.owed_home_minutes > 0).any()
+    return 10.0 * max(1.0, float(space.gain.max(initial=0.0))) if is_owed else 0.0
+
+
+def _supervisors(day: Day, space: Space) -> BoolArray:
+    if space.supervisors is None:
+        return np.zeros(day.n_adults, np.bool_)
+    return space.supervisors
+
+
+def _used(day: Day, space: Space) -> Int32Array:
+    used = np.zeros((day.n_blocks, 5), np.int32)
+    used[:, SPARE_ADULTS] = np.minimum(spare_adults(space), UNLIMITED)
+    at_hub = day.students.free & ~day.students.at_home
+    first, second = space.apart.T
+    used[:, PAIRS] = (at_hub[first] & at_hub[second]).sum(axis=0)
+    has_seats = (day.rooms.seats > 0)[:, None]
+    n_rooms = (open_rooms(day, space) & has_seats).sum(axis=0)
+    used[:, SPARE_ROOMS] = (n_rooms if day.n_rooms else UNLIMITED) - space.apart_rooms
+    return used
+
+
 def _alone(day: Day, space: Space) -> Int32Array:
     at_hub = day.students.free & ~day.students.at_home
     quiet = (at_hub & space.needs_quiet[:, None]).sum(axis=0)
@@ -215,4 +277,6 @@ def _desks(day: Day, space: Space) -> Int32Array:
         devices * rooms.is_quiet,
         devices * ~rooms.is_quiet,
     ]
-    return (np.stack(kinds) @ space.room_free).T.astype(np.int32)
+    desks = (np.stack(kinds) @ open_rooms(day, space)).T.astype(np.int32)
+    desks[:, 1] += np.minimum(0, spare_adults(space)).astype(np.int32)
+    return desks

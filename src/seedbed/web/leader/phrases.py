@@ -172,6 +172,13 @@ _RULES: dict[str, str | Promise] = {
     "screen_minutes": gettext_lazy("screen time stays under its limit"),
     "variety": gettext_lazy("no day is all of one kind"),
     "locks": gettext_lazy("what an adult fixed stays"),
+    "separate": gettext_lazy("pairs that adults keep apart are apart"),
+    "together": gettext_lazy("pairs that adults keep together are together"),
+    "adult_led": gettext_lazy("everyone has a block with an adult"),
+    "mentor_contact": gettext_lazy("minutes with the mentor are met"),
+    "seat_time": gettext_lazy("everyone has enough time at work"),
+    "licensed_adult": gettext_lazy("each room in use has a licensed adult"),
+    "breaks": gettext_lazy("nobody goes without a break"),
 }
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.db.models import Sum
+
 from seedbed.apps.evidence.models import Attempt
 from seedbed.apps.scheduling.models import DayStatus, SchoolDay, Seat
 from seedbed.lib.modalities import Modality
@@ -24,24 +26,32 @@ class PastRows:
     """Pairs of student and lesson ids, and what else earlier days decide.
 
     ``streak`` holds student, skill, modality where both of the last two published days
-    had that skill in that modality; ``service_minutes`` tutoring given this week.
+    had that skill in that modality; ``service_minutes`` tutoring and ``mentor_minutes``
+    check-ins given this week; ``live_minutes`` live teaching in the last 30 days.
     """
 
     passed: frozenset[tuple[int, int]]
     previous: frozenset[tuple[int, int]]
     streak: frozenset[tuple[int, int, int]]
     service_minutes: dict[int, int]
+    mentor_minutes: dict[int, int]
+    live_minutes: dict[int, int]
 
 
 NO_PAST = PastRows(
-    passed=frozenset(), previous=frozenset(), streak=frozenset(), service_minutes={}
+    passed=frozenset(),
+    previous=frozenset(),
+    streak=frozenset(),
+    service_minutes={},
+    mentor_minutes={},
+    live_minutes={},
 )
 
 
 def read_past(
     unit_id: int, on: date, *, is_mastered: Callable[[int, int], bool]
 ) -> PastRows:
-    """Return what the published days before a date held. At most three queries.
+    """Return what the published days before a date held. At most four queries.
 
     A lesson counts as passed once its skill is mastered (``is_mastered(student_id,
     skill_id)``) or at least four of the last five answers since are right.
@@ -65,6 +75,7 @@ def read_past(
     previous: set[tuple[int, int]] = set()
     ways: list[set[tuple[int, int, int]]] = [set() for _ in range(STREAK_DAYS)]
     given: dict[int, int] = defaultdict(int)
+    live: dict[int, int] = defaultdict(int)
     rows = Seat.objects.filter(
         day_id__in=list(on_of), lesson__isnull=False
     ).values_list(
@@ -86,12 +97,26 @@ def read_past(
             ways[recent.index(day_id)].add((student_id, skill_id, modality))
         if modality == Modality.TUTORING and on_of[day_id] >= monday:
             given[student_id] += minutes
+        if modality == Modality.LIVE:
+            live[student_id] += minutes
+    this_week = [day_id for day_id, day_on in days if day_on >= monday]
     return PastRows(
         passed=_passed(unit_id, seated, is_mastered),
         previous=frozenset(previous),
         streak=frozenset(set.intersection(*ways)) if len(recent) > 1 else frozenset(),
         service_minutes=dict(given),
+        mentor_minutes=_check_ins(this_week),
+        live_minutes=dict(live),
     )
+
+
+def _check_ins(day_ids: list[int]) -> dict[int, int]:
+    """Return minutes of check-ins on some days, by student id."""
+    if not day_ids:
+        return {}
+    rows = Seat.objects.filter(day_id__in=day_ids, modality=Modality.MENTOR)
+    minutes = rows.values("student_id").annotate(minutes=Sum("block__minutes"))
+    return {row["student_id"]: row["minutes"] for row in minutes.order_by("student_id")}
 
 
 def _passed(

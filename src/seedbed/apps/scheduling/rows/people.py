@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from seedbed.apps.accounts.models import UnitKind
 from seedbed.apps.rosters.models import Student
@@ -14,7 +15,9 @@ from seedbed.apps.scheduling.models import (
     ElectiveSeat,
     GradeApproval,
     Pace,
+    PairKind,
     Place,
+    StudentPair,
 )
 
 from .frame import FrameRows
@@ -73,15 +76,41 @@ class StudentRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PairRow:
+    """Two students whom an adult wants apart, or together."""
+
+    first_id: int
+    second_id: int
+    kind: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PeopleRows:
-    """A unit's active students by id, and the electives of the date."""
+    """A unit's active students by id, the electives of the date, and pairs."""
 
     students: tuple[StudentRow, ...]
     electives: dict[int, ElectiveRow]
+    pairs: tuple[PairRow, ...] = ()
+
+    def pairs_of(self, kind: str) -> list[tuple[int, int, str]]:
+        """Return positions of pairs who are both here, and who asked."""
+        at = {s.id: n for n, s in enumerate(self.students)}
+        return [
+            (at[row.first_id], at[row.second_id], row.by)
+            for row in self.pairs
+            if row.kind == kind and row.first_id in at and row.second_id in at
+        ]
+
+    @cached_property
+    def kept_apart(self) -> frozenset[tuple[int, int]]:
+        """Positions of students who are kept apart, both ways round."""
+        here = [(s, v) for s, v, _by in self.pairs_of(PairKind.APART)]
+        return frozenset([*here, *((v, s) for s, v in here)])
 
 
 def read_people(frame: FrameRows) -> PeopleRows:
-    """Return a unit's active students on the frame's date. Six queries."""
+    """Return a unit's active students on the frame's date. Seven queries."""
     needs: dict[int, dict[str, tuple[float, str]]] = {}
     of_unit = {"student__unit_id": frame.unit_id}
     for a in Accommodation.objects.filter(**of_unit):
@@ -113,6 +142,17 @@ def read_people(frame: FrameRows) -> PeopleRows:
             for s in students.select_related("person").order_by("id")
         ),
         electives=electives,
+        pairs=tuple(
+            PairRow(
+                first_id=row.first_id,
+                second_id=row.second_id,
+                kind=row.kind,
+                by=row.asked_by.person.name,
+            )
+            for row in StudentPair.objects.filter(first__unit_id=frame.unit_id)
+            .select_related("asked_by__person")
+            .order_by("id")
+        ),
     )
 
 

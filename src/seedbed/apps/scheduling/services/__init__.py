@@ -5,5 +5,7 @@ from .decisions import decide as decide
 from .drafts import make_draft as make_draft
 from .frame import set_up_unit as set_up_unit
 from .overrides import move_seat as move_seat
+from .pairs import pair_students as pair_students
+from .pairs import unpair_students as unpair_students
 from .publishing import publish_day as publish_day
 from .publishing import reopen_day as reopen_day

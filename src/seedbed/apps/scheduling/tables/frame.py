@@ -179,8 +179,9 @@ class Absence(TenantModel):
 class UnitRule(TenantModel):
     """A unit's own value for a rule, or the waiver that switches it off.
 
-    ``name`` is a field of ``engines.scheduler.Limits``; without a row the default
-    holds. A rule that can never be broken (seats, accommodations) cannot be waived.
+    ``name`` is a field of ``engines.scheduler.Limits``, or ``mentor_minutes``: minutes
+    a week of every student with the mentor. Without a row the default holds. A rule
+    that can never be broken (seats, accommodations) cannot be waived.
 
     Personal data: the adult who decided.
     """

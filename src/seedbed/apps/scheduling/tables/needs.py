@@ -81,6 +81,49 @@ class Caseload(TenantModel):
         return f"{self.mentor} for {self.student}"
 
 
+class PairKind(models.TextChoices):
+    """What an adult wants for two students."""
+
+    APART = "apart", "apart"
+    TOGETHER = "together", "together"
+
+
+class StudentPair(TenantModel):
+    """Two students of a unit whom an adult wants apart, or together.
+
+    ``first`` has the lower id, so that a pair is asked for once.
+
+    Personal data: sensitive - who should not, or should, be with whom, and who asked.
+    """
+
+    first = models.ForeignKey(
+        "rosters.Student", on_delete=models.CASCADE, related_name="+"
+    )
+    second = models.ForeignKey(
+        "rosters.Student", on_delete=models.CASCADE, related_name="+"
+    )
+    kind = models.CharField(max_length=8, choices=PairKind)
+    asked_by = models.ForeignKey(
+        "accounts.Account", on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField(db_default=Now())
+    note = models.CharField(max_length=300, default="", blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["system", "first", "second"], name="student_pair_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(first_id__lt=models.F("second_id")),
+                name="student_pair_in_order",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.first} and {self.second}: {self.get_kind_display()}"
+
+
 class Place(models.TextChoices):
     """Where a student works."""
 

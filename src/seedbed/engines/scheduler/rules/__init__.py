@@ -8,8 +8,10 @@ from typing import Protocol
 from seedbed.engines.scheduler.day import Day, Timetable
 from seedbed.engines.scheduler.faults import Fault
 from seedbed.engines.scheduler.rules import (
+    adult_led,
     aide,
     approval,
+    breaks,
     clash,
     complete,
     devices,
@@ -19,17 +21,22 @@ from seedbed.engines.scheduler.rules import (
     guard_band,
     language,
     lesson_once,
+    licensed_adult,
     locks,
+    mentor_contact,
     not_twice_running,
     options,
     qualified,
     quiet,
     screen_minutes,
+    seat_time,
     seats,
+    separate,
     service,
     skill_twice,
     staff_load,
     third_day,
+    together,
     variety,
 )
 from seedbed.engines.scheduler.space import Space
@@ -75,9 +82,16 @@ RULES: Mapping[str, Rule] = {
         aide,
         language,
         service,
+        mentor_contact,
+        adult_led,
+        seat_time,
+        licensed_adult,
+        breaks,
         devices,
         screen_minutes,
         variety,
+        separate,
+        together,
         locks,
     )
 }
