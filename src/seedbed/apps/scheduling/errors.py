@@ -137,3 +137,12 @@ class WrongSubstituteError(SeedbedError):
 
     def __init__(self, found: str) -> None:
         super().__init__(f"{found} Name another adult of the unit, or nobody.")
+
+
+class NoPriceError(SeedbedError):
+    """The rule cannot be switched off, so it has no price."""
+
+    code = "no-price"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{why} Nothing was worked out.")

@@ -64,12 +64,15 @@ def difference(before: Outcome, after: Outcome) -> Interval:
     """Return what is gained from one day to another, as far as it is proven.
 
     Each day's best possible gain lies between the plan found and the bound, so the true
-    difference lies between the two extremes.
+    difference lies between the two extremes. A plan with faults proves nothing of its
+    day but that no gain is below 0.
     """
+    proven_before = 0.0 if before.n_faults else before.gain
+    proven_after = 0.0 if after.n_faults else after.gain
     return Interval(
         value=after.gain - before.gain,
-        low=after.gain - max(before.bound, before.gain),
-        high=max(after.bound, after.gain) - before.gain,
+        low=proven_after - max(before.bound, proven_before),
+        high=max(after.bound, proven_after) - proven_before,
     )
 
 

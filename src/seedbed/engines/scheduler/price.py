@@ -26,12 +26,10 @@ class Price:
 
     ``learning`` is the expected gain that the day would have more without the rule,
     with the least and most that it can truly be: it is never below 0, as any plan that
-    keeps the rule is allowed without it. ``relaxed`` is the same difference between the
-    two proven bounds: exact for the day summed over its blocks, 0 for a rule that the
-    bound leaves out. ``live_minutes`` may have either sign. ``n_touched`` students
-    would have something in their day that the rule forbids; ``n_changed`` would have
-    another day at all, which the search alone also brings about. A rule about adults
-    names no student: both figures are the same there.
+    keeps the rule is allowed without it. ``live_minutes`` may have either sign.
+    ``n_touched`` students would have something in their day that the rule forbids;
+    ``n_changed`` would have another day at all, which the search alone also brings
+    about. A rule about adults names no student: both figures are the same there.
 
     ``is_on`` tells whether the day has the rule; where it is waived, the price is what
     the waiver is worth, at the rule's usual number.
@@ -40,7 +38,6 @@ class Price:
     rule: str
     is_on: bool
     learning: Interval
-    relaxed: float
     live_minutes: int
     n_touched: int
     n_changed: int
@@ -61,10 +58,16 @@ def price(
     time_limit_seconds: float = 20.0,
     seed: int = 0,
     start: Timetable | None = None,
+    bound: float | None = None,
 ) -> Price:
     """Return what one rule costs; see ``price_all``."""
     return price_all(
-        day, (rule,), time_limit_seconds=time_limit_seconds, seed=seed, start=start
+        day,
+        (rule,),
+        time_limit_seconds=time_limit_seconds,
+        seed=seed,
+        start=start,
+        bound=bound,
     )[0]
 
 
@@ -75,6 +78,7 @@ def price_all(
     time_limit_seconds: float = 20.0,
     seed: int = 0,
     start: Timetable | None = None,
+    bound: float | None = None,
 ) -> tuple[Price, ...]:
     """Return what each rule costs, from the same first plan.
 
@@ -88,7 +92,10 @@ def price_all(
         Numbers of ``Limits`` that can be ``None``.
     time_limit_seconds : float
         What planning the day may take. One rule takes one and a half times as long,
-        each further one half of it; the bounds come on top.
+        each further one half of it. The bounds come on top: one of the day as it is,
+        and one of the day without any of the rules, which bounds it without each.
+    bound : float, optional
+        An upper bound of the day as it is, where it is known.
 
     Raises
     ------
@@ -106,8 +113,13 @@ def price_all(
             day, time_limit_seconds=half, seed=seed, with_bound=False
         ).timetable
     as_is = best_plan(day, (start, _went_on(day, start, half, seed)))
-    bound = upper_bound(day)
-    return tuple(_price(day, rule, start, as_is, bound, half, seed) for rule in rules)
+    free = day
+    for rule in rules:
+        free = without_rule(free, rule)
+    loosest = upper_bound(free)
+    bound = upper_bound(day) if bound is None else bound
+    bounds = min(bound, loosest), loosest
+    return tuple(_price(day, rule, start, as_is, bounds, half, seed) for rule in rules)
 
 
 def _went_on(day: Day, start: Timetable, seconds: float, seed: int) -> Timetable:
@@ -122,7 +134,7 @@ def _price(
     rule: str,
     start: Timetable,
     as_is: Timetable,
-    bound: float,
+    bounds: tuple[float, float],
     seconds: float,
     seed: int,
 ) -> Price:
@@ -131,11 +143,10 @@ def _price(
     other = _went_on(off if is_on else on, start, seconds, seed)
     kept, freed = (as_is, other) if is_on else (other, as_is)
     freed = best_plan(off, (freed, kept))
-    bound_on = bound if is_on else upper_bound(on)
-    bound_off = upper_bound(off) if is_on else bound
     # What bounds the day without the rule bounds it with the rule as well.
-    before = outcome(on, kept, min(bound_on, bound_off))
-    after = outcome(off, freed, bound_off)
+    bound, loosest = bounds
+    before = outcome(on, kept, bound)
+    after = outcome(off, freed, loosest if is_on else bound)
     found, touched = difference(before, after), _touched(on, freed)
     n_changed = int((kept.lesson != freed.lesson).any(axis=1).sum())
     return Price(
@@ -144,7 +155,6 @@ def _price(
         learning=Interval(
             value=max(0.0, found.value), low=max(0.0, found.low), high=found.high
         ),
-        relaxed=max(0.0, bound_off - bound_on),
         live_minutes=after.live_minutes - before.live_minutes,
         n_touched=n_changed if touched is None else len(touched),
         n_changed=n_changed,

@@ -8,6 +8,7 @@ import numpy as np
 
 from seedbed.engines.scheduler.baseline import narrowed
 from seedbed.engines.scheduler.bound import upper_bound
+from seedbed.engines.scheduler.conflicts import Conflict, conflict
 from seedbed.engines.scheduler.day import Day, Timetable
 from seedbed.engines.scheduler.outcome import (
     Interval,
@@ -39,7 +40,8 @@ class WhatIf:
 
     ``learning`` is the difference in expected gain with the least and most that it can
     truly be. ``adult`` and ``room`` are whom the change is about, indices into the
-    day as it is; -1 where it is about nobody.
+    day as it is; -1 where it is about nobody. Where no plan without faults was found
+    for the changed day, ``conflict`` says what of it cannot hold, if that is proven.
     """
 
     adult: int
@@ -48,6 +50,7 @@ class WhatIf:
     before: Outcome
     after: Outcome
     learning: Interval
+    conflict: Conflict | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +77,7 @@ def what_if(
     time_limit_seconds: float = 20.0,
     seed: int = 0,
     start: Timetable | None = None,
+    bound: float | None = None,
 ) -> WhatIf:
     """Plan the day as it is and changed, with the same time and seed.
 
@@ -90,6 +94,8 @@ def what_if(
         Students more, each like a present one drawn by ``seed``.
     start : Timetable, optional
         A plan of the day to go on from, in place of half the time.
+    bound : float, optional
+        An upper bound of the day as it is, where it is known.
 
     Raises
     ------
@@ -113,14 +119,16 @@ def what_if(
     changed = with_students_like(changed, drawn)
     now = _planned(day, start, half, seed)
     then = _planned(changed, with_rows(start, changed.n_students), half, seed)
-    bounds = upper_bound(day), upper_bound(changed)
+    bound = upper_bound(day) if bound is None else bound
+    only_less = bool(fewer_rooms) and not more_adults and not more_students
+    # A day with a room less is bounded by the day as it is.
+    bounds = bound, bound if only_less else upper_bound(changed)
     least, most = -np.inf, np.inf
     if more_adults and not fewer_rooms and not more_students:
         then = best_plan(changed, (then, now))
         bounds, least = (min(bounds), bounds[1]), 0.0
-    if fewer_rooms and not more_adults and not more_students:
-        now = best_plan(day, (now, then))
-        bounds, most = (bounds[0], min(bounds)), 0.0
+    if only_less:
+        now, most = best_plan(day, (now, then)), 0.0
     before = outcome(day, now, bounds[0])
     after = outcome(changed, then, bounds[1])
     found = difference(before, after)
@@ -133,6 +141,7 @@ def what_if(
         learning=Interval(
             value=found.value, low=max(found.low, least), high=min(found.high, most)
         ),
+        conflict=conflict(changed) if after.n_faults else None,
     )
 
 

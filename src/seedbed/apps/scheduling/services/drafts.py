@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ from seedbed.apps.scheduling.models import (
 )
 from seedbed.apps.scheduling.problem import Material, locks_of, read_material
 from seedbed.apps.scheduling.reasons import Reason
+from seedbed.apps.scheduling.repairing import repaired
 from seedbed.apps.scheduling.rows.stored import StoredRows, read_stored
 from seedbed.apps.scheduling.stored_day import (
     ACCOMMODATION_RULES,
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SENTENCES_IN_NOTE = 3
+#: Names of a note: enough for whoever is left out on a day that is nearly whole.
+MOST_NAMES = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +56,8 @@ class _Plan:
     timetable: Timetable | None
     note: str
     figures: dict[str, Any] = field(default_factory=dict)
+    left: tuple[int, ...] = ()
+    """Ids of students whom the plan leaves to the standing schedule."""
 
     @property
     def origin(self) -> str:
@@ -90,15 +96,55 @@ def make_draft(
         unit_id, on, until=at, locks=locks_of(stored) if stored else ()
     )
     problem = bridge.day_problem(material)
-    inputs_hash = _inputs_hash(problem, seed)
-    if day is not None and day.figures.get("inputs_hash") == inputs_hash:
+    hashed = inputs_hash(problem, seed)
+    if day is not None and day.figures.get("inputs_hash") == hashed:
         return _card(day, is_kept=True)
     plan = _plan(problem, seed=seed, time_limit_seconds=time_limit_seconds)
-    plan = replace(plan, figures=plan.figures | {"inputs_hash": inputs_hash})
+    plan = replace(plan, figures=plan.figures | {"inputs_hash": hashed})
     return _save(plan, day=day, at=at, by_id=by_id, kept=_kept(stored))
 
 
-def _inputs_hash(problem: bridge.Problem, seed: int) -> str:
+def repair_draft(
+    *, unit_id: int, on: date, at: datetime, by_id: int | None = None
+) -> DraftCard:
+    """Mend a draft as the day stands now, with as few changes as can be.
+
+    For an adult who called in sick: another one who may and is idle takes over, and
+    only students who lose a seat get another day. Where that would break a rule, the
+    day is planned again instead.
+
+    Raises
+    ------
+    NoDayError
+        If no plan has been made for the date.
+    DayAlreadyPublishedError, StaleVersionError
+        If the day is published, or changed while it was being mended.
+    """
+    found = repaired(unit_id, on)
+    day, row = found.day, found.day.row
+    if row.status == DayStatus.PUBLISHED:
+        raise DayAlreadyPublishedError(on)
+    if found.plan.n_faults or row.origin != PLAN:
+        seed = int(row.figures.get("seed", 0))
+        return make_draft(unit_id=unit_id, on=on, seed=seed, at=at, by_id=by_id)
+    mended = {
+        "expected_gain": round(found.plan.gain, 4),
+        "seconds": round(found.plan.seconds, 3),
+    }
+    # A mended draft is made from nothing that a new one would be made from.
+    figures = {k: v for k, v in row.figures.items() if k != "inputs_hash"} | mended
+    plan = _Plan(
+        problem=day.problem,
+        timetable=found.plan.timetable,
+        note=row.note,
+        figures=figures,
+        left=tuple(row.figures.get("left_to_standing", ())),
+    )
+    return _save(plan, day=row, at=at, by_id=by_id, kept=_kept(day.stored))
+
+
+def inputs_hash(problem: bridge.Problem, seed: int) -> str:
+    """Return a hash of everything that a draft is made from."""
     material = problem.material
     beside = (seed, material.as_of, [s.is_out for s in material.frame.staff])
     text = f"{bridge.fingerprint(problem)} {beside!r}"
@@ -144,6 +190,11 @@ def _plan(problem: bridge.Problem, *, seed: int, time_limit_seconds: float) -> _
         return _Plan(problem=problem, timetable=None, note=note, figures=figures)
     figures |= _figures(solution)
     if faults:
+        partial = _plan_for_the_rest(
+            problem, figures, seed=seed, time_limit_seconds=time_limit_seconds
+        )
+        if partial is not None:
+            return partial
         note = _note_on_faults(faults)
         figures |= {"expected_gain": 0.0, "refused_faults": len(faults)}
         return _Plan(problem=problem, timetable=None, note=note, figures=figures)
@@ -153,6 +204,59 @@ def _plan(problem: bridge.Problem, *, seed: int, time_limit_seconds: float) -> _
         note=" ".join([*_remarks(material), *material.notes]),
         figures=figures,
     )
+
+
+def _plan_for_the_rest(
+    problem: bridge.Problem,
+    figures: dict[str, Any],
+    *,
+    seed: int,
+    time_limit_seconds: float,
+) -> _Plan | None:
+    """Return a plan for everyone for whom one is safe, None where that is nobody.
+
+    The others are left to the standing schedule by name, with what cannot hold.
+    """
+    students = problem.material.people.students
+    found = bridge.safe_plan(problem, seed=seed, time_limit_seconds=time_limit_seconds)
+    if not found.is_safe or len(found.left) == len(students):
+        return None
+    left = tuple(students[s].id for s in found.left)
+    return _Plan(
+        problem=problem,
+        timetable=found.timetable,
+        note=note_on_those_left(
+            [students[s].name for s in found.left], found.conflicts
+        ),
+        figures=figures
+        | {
+            "expected_gain": round(found.gain, 4),
+            "seconds": round(figures["seconds"] + found.seconds, 3),
+            "left_to_standing": list(left),
+        },
+        left=left,
+    )
+
+
+def note_on_those_left(names: Sequence[str], conflicts: Sequence[str]) -> str:
+    """Say who is left to the standing schedule, and what cannot hold together.
+
+    >>> note_on_those_left([], [])
+    ''
+    """
+    if not names:
+        return ""
+    said = " ".join(conflicts[:SENTENCES_IN_NOTE])
+    rest = len(conflicts) - SENTENCES_IN_NOTE
+    more = f" And {count(rest, 'more', 'more')}." if rest > 0 else ""
+    who, has = listing(names, at_most=MOST_NAMES), "follows"
+    if len(names) > 1:
+        has = "follow"
+    return (
+        f"No plan could keep every rule for everyone: {who} {has} the standing "
+        f"schedule, and everyone else has a plan. {said}{more} Mend what is named, "
+        "then plan the day again."
+    ).replace("  ", " ")
 
 
 def _figures(solution: bridge.Solution) -> dict[str, float]:
@@ -245,7 +349,9 @@ def _save(
     if plan.timetable is None:
         n_sessions = store.store_standing(day, material.frame, material.people)
     else:
-        n_sessions = store.store_plan(day, plan.problem, plan.timetable, kept=kept)
+        n_sessions = store.store_plan(
+            day, plan.problem, plan.timetable, kept=kept, left=frozenset(plan.left)
+        )
     day.origin, day.note, day.made_at = plan.origin, plan.note, at
     day.figures = plan.figures | {"n_sessions": n_sessions}
     day.save(update_fields=["origin", "note", "made_at", "figures"])

@@ -11,17 +11,16 @@ from typing import Any
 import numpy as np
 
 from seedbed.apps.curriculum.cards import LessonRow
+from seedbed.apps.scheduling.fixed import MOST_PER_ADULT
+from seedbed.apps.scheduling.problem import Material
+from seedbed.apps.scheduling.rows.frame import StaffRow
+from seedbed.apps.scheduling.rows.people import StudentRow
+from seedbed.apps.scheduling.rows.stored import StoredRows
+from seedbed.apps.scheduling.subjects import may_teach
 from seedbed.engines import scheduler
 from seedbed.engines.scheduler import Day, Timetable
 from seedbed.lib.arrays import BoolArray, IntArray
 from seedbed.lib.modalities import GROUPED, Modality
-
-from .fixed import MOST_PER_ADULT
-from .problem import Material
-from .rows.frame import StaffRow
-from .rows.people import StudentRow
-from .rows.stored import StoredRows
-from .subjects import may_teach
 
 NONE = -1
 
