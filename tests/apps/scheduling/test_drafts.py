@@ -190,6 +190,23 @@ def test_service_without_a_tutor_leaves_that_student_to_the_standing_schedule(
     )
 
 
+def test_a_decision_that_cannot_be_kept_is_said_with_who_and_when(world: World):
+    world.snapshot()
+    draft(world)
+    seat = Seat.objects.filter(session__staff=world.cast.cho).order_by("id")[0]
+    reason = {"key": "adult", "by": "Dana", "why": "", "at": SUNDAY_NIGHT.isoformat()}
+    Seat.objects.filter(pk=seat.pk).update(
+        is_locked=True, origin="adult", reason=reason
+    )
+    Absence.objects.create(staff=world.cast.cho, on=MONDAY)
+
+    card = draft(world, seed=8)
+
+    assert card.origin == "plan", card.note
+    assert f"Dana (2026-10-18 20:00 UTC) decided {seat.title}" in card.note
+    assert str(seat.student) in card.note or seat.student.person.name in card.note
+
+
 def test_a_quiet_room_meets_the_need(world: World):
     world.snapshot()
     Accommodation.objects.create(student=world.cast.ana, kind="quiet")

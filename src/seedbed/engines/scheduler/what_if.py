@@ -27,6 +27,7 @@ from seedbed.engines.scheduler.variants import (
     with_students_like,
     without_room,
 )
+from seedbed.engines.scheduler.verify import verify
 from seedbed.lib.arrays import BoolArray, IntArray
 
 _NONE = -1
@@ -208,10 +209,15 @@ def _check(day: Day, more_adults: int, fewer_rooms: int, more_students: int) -> 
 
 
 def _planned(day: Day, start: Timetable, seconds: float, seed: int) -> Timetable:
-    result = solve(
-        day, time_limit_seconds=seconds, seed=seed, with_bound=False, start=start
-    )
-    return result.timetable
+    """Go on from a plan; begin anew as well where it cannot be mended that way."""
+
+    def solved(start: Timetable | None) -> Timetable:
+        return solve(
+            day, time_limit_seconds=seconds, seed=seed, with_bound=False, start=start
+        ).timetable
+
+    plan = solved(start)
+    return best_plan(day, (plan, solved(None))) if verify(day, plan) else plan
 
 
 def _most_by_seats(day: Day, drawn: IntArray) -> int:

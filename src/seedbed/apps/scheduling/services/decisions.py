@@ -171,7 +171,8 @@ def _study(answer: _Answer) -> dict[str, Any]:
     day = answer.day
     _staff_id, sessions = _absent(answer)
     by = queries.account_card(answer.by_id).name
-    reason = {"key": "adult", "by": by, "why": answer.why}
+    at = answer.at.isoformat()
+    reason = {"key": "adult", "by": by, "why": answer.why, "at": at}
     keys = day.problem.keys
     n_students = 0
     for session in sessions:

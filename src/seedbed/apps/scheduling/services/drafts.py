@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -27,6 +26,7 @@ from seedbed.apps.scheduling.models import (
     SchoolDay,
     SeatOrigin,
 )
+from seedbed.apps.scheduling.partial import SENTENCES_IN_NOTE, plan_for_the_rest
 from seedbed.apps.scheduling.problem import Material, locks_of, read_material
 from seedbed.apps.scheduling.reasons import Reason
 from seedbed.apps.scheduling.repairing import repaired
@@ -42,10 +42,6 @@ if TYPE_CHECKING:
     from seedbed.engines.scheduler import Timetable
 
 logger = logging.getLogger(__name__)
-
-SENTENCES_IN_NOTE = 3
-#: Names of a note: enough for whoever is left out on a day that is nearly whole.
-MOST_NAMES = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,9 +95,10 @@ def make_draft(
     hashed = inputs_hash(problem, seed)
     if day is not None and day.figures.get("inputs_hash") == hashed:
         return _card(day, is_kept=True)
-    plan = _plan(problem, seed=seed, time_limit_seconds=time_limit_seconds)
+    kept = _kept(stored)
+    plan = _plan(problem, seed=seed, time_limit_seconds=time_limit_seconds, kept=kept)
     plan = replace(plan, figures=plan.figures | {"inputs_hash": hashed})
-    return _save(plan, day=day, at=at, by_id=by_id, kept=_kept(stored))
+    return _save(plan, day=day, at=at, by_id=by_id, kept=kept)
 
 
 def repair_draft(
@@ -162,7 +159,13 @@ def _kept(stored: StoredRows | None) -> dict[tuple[int, int], Reason]:
     }
 
 
-def _plan(problem: bridge.Problem, *, seed: int, time_limit_seconds: float) -> _Plan:
+def _plan(
+    problem: bridge.Problem,
+    *,
+    seed: int,
+    time_limit_seconds: float,
+    kept: dict[tuple[int, int], Reason],
+) -> _Plan:
     material = problem.material
     figures: dict[str, Any] = {
         "seed": seed,
@@ -190,11 +193,17 @@ def _plan(problem: bridge.Problem, *, seed: int, time_limit_seconds: float) -> _
         return _Plan(problem=problem, timetable=None, note=note, figures=figures)
     figures |= _figures(solution)
     if faults:
-        partial = _plan_for_the_rest(
-            problem, figures, seed=seed, time_limit_seconds=time_limit_seconds
+        partial = plan_for_the_rest(
+            problem, seed=seed, time_limit_seconds=time_limit_seconds, kept=kept
         )
         if partial is not None:
-            return partial
+            return _Plan(
+                problem=problem,
+                timetable=partial.timetable,
+                note=partial.note,
+                figures=figures | partial.figures,
+                left=partial.left,
+            )
         note = _note_on_faults(faults)
         figures |= {"expected_gain": 0.0, "refused_faults": len(faults)}
         return _Plan(problem=problem, timetable=None, note=note, figures=figures)
@@ -204,59 +213,6 @@ def _plan(problem: bridge.Problem, *, seed: int, time_limit_seconds: float) -> _
         note=" ".join([*_remarks(material), *material.notes]),
         figures=figures,
     )
-
-
-def _plan_for_the_rest(
-    problem: bridge.Problem,
-    figures: dict[str, Any],
-    *,
-    seed: int,
-    time_limit_seconds: float,
-) -> _Plan | None:
-    """Return a plan for everyone for whom one is safe, None where that is nobody.
-
-    The others are left to the standing schedule by name, with what cannot hold.
-    """
-    students = problem.material.people.students
-    found = bridge.safe_plan(problem, seed=seed, time_limit_seconds=time_limit_seconds)
-    if not found.is_safe or len(found.left) == len(students):
-        return None
-    left = tuple(students[s].id for s in found.left)
-    return _Plan(
-        problem=problem,
-        timetable=found.timetable,
-        note=note_on_those_left(
-            [students[s].name for s in found.left], found.conflicts
-        ),
-        figures=figures
-        | {
-            "expected_gain": round(found.gain, 4),
-            "seconds": round(figures["seconds"] + found.seconds, 3),
-            "left_to_standing": list(left),
-        },
-        left=left,
-    )
-
-
-def note_on_those_left(names: Sequence[str], conflicts: Sequence[str]) -> str:
-    """Say who is left to the standing schedule, and what cannot hold together.
-
-    >>> note_on_those_left([], [])
-    ''
-    """
-    if not names:
-        return ""
-    said = " ".join(conflicts[:SENTENCES_IN_NOTE])
-    rest = len(conflicts) - SENTENCES_IN_NOTE
-    more = f" And {count(rest, 'more', 'more')}." if rest > 0 else ""
-    who, has = listing(names, at_most=MOST_NAMES), "follows"
-    if len(names) > 1:
-        has = "follow"
-    return (
-        f"No plan could keep every rule for everyone: {who} {has} the standing "
-        f"schedule, and everyone else has a plan. {said}{more} Mend what is named, "
-        "then plan the day again."
-    ).replace("  ", " ")
 
 
 def _figures(solution: bridge.Solution) -> dict[str, float]:
