@@ -101,3 +101,18 @@ def test_what_if_answers_for_an_adult_a_room_and_students(drafted: World):
     assert card.more is not None
     assert card.more.n_found >= 0
     assert queries.what_if(drafted.hub.pk, MONDAY) == card
+
+
+def test_a_better_lesson_that_cannot_be_had_says_what_is_in_its_way(drafted: World):
+    """One teacher leads one lesson at a time, and there are two skills to learn."""
+    closed = [
+        card
+        for student in drafted.students
+        for card in queries.alternatives(drafted.hub.pk, MONDAY, student.pk, 2)
+        if card.faults and not card.adult and not card.room and not card.is_now
+    ]
+
+    said = " ".join(text for card in closed for text in card.faults)
+    assert closed
+    assert all(card.lesson_id is not None for card in closed)
+    assert "Clara Cho leads" in said or "No group of" in said

@@ -135,11 +135,13 @@ class Explainer:
 
     def _no_group(self, s: int, lesson: int, b: int) -> Iterator[Hindrance]:
         """Say why no group of the lesson meets in the block."""
+        found = [*self._no_adult(s, lesson, b), *self._no_room(s, b)]
+        yield from found or self._no_takers(lesson, b)
+
+    def _no_takers(self, lesson: int, b: int) -> Iterator[Hindrance]:
+        """Say how many could come to a group that nobody opened, and do better."""
         day, when = self.day, self.day.names.blocks[b]
         title = day.names.lessons[lesson]
-        yield from self._no_adult(s, lesson, b)
-        if not self._has_free_room(s, b):
-            yield Hindrance("rooms", f"Every room is taken in {when}.")
         ready = set(day.options.student[day.options.lesson == lesson].tolist())
         here = [o for o in ready if day.students.free[o, b]]
         space = wide_open(day)
@@ -181,18 +183,28 @@ class Explainer:
             for w in (x.session_staff[n], x.session_aide[n])
         }
         busy = [w for w in able.tolist() if w in leading]
-        if len(busy) < len(able):
+        led = np.bincount(x.session_staff[x.session_staff >= 0], minlength=day.n_adults)
+        spent = [
+            w for w in able.tolist() if w not in busy and led[w] >= space.staff_left[w]
+        ]
+        if len(busy) + len(spent) < len(able):
             return
         what = [
             f"{day.names.staff[w]} leads "
             f"{day.names.lessons[int(x.session_lesson[leading[w]])]}"
             for w in busy
         ]
+        what += [f"{day.names.staff[w]} has led as much as allowed" for w in spent]
         yield Hindrance(
             "adults",
             f"Nobody who may lead {day.names.lessons[lesson]} is left in "
             f"{day.names.blocks[b]}: {listing(what, at_most=3)}.",
         )
+
+    def _no_room(self, s: int, b: int) -> Iterator[Hindrance]:
+        if not self._has_free_room(s, b):
+            when = self.day.names.blocks[b]
+            yield Hindrance("rooms", f"Every room is taken in {when}.")
 
     def _has_free_room(self, s: int, b: int) -> bool:
         day, x = self.day, self.timetable

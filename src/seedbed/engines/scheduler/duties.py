@@ -52,6 +52,9 @@ class _Seat:
     adult: int
 
 
+_Places = dict[tuple[int, int], list[tuple[_Seat, int]]]
+
+
 class Duties:
     """The facts of a day, and which of them can hold together."""
 
@@ -60,6 +63,7 @@ class Duties:
         self.facts: list[Fact] = []
         self._program = IntegerProgram()
         self._columns: dict[_Seat, int] = {}
+        self._by_place: _Places = defaultdict(list)
         self._leaders: dict[tuple[int, ...], int] = {}
         quiet = self._quiet_students()
         self._desks()
@@ -101,6 +105,7 @@ class Duties:
             seat = _Seat(s, b, lesson, adult)
             if seat not in self._columns:
                 self._columns[seat] = self._program.column()
+                self._by_place[s, b].append((seat, self._columns[seat]))
 
     def _may_lead(self, b: int, lesson: int) -> list[int]:
         if self.day.lessons.modality[lesson] not in _LED:
@@ -108,12 +113,12 @@ class Duties:
         able = self.space.leads[:, lesson] & self.space.staff_free[:, b]
         return [_SOMEBODY, *np.flatnonzero(able).tolist()]
 
-    def _where(self, **wanted: int) -> list[int]:
-        """Return the columns of seats with some properties."""
+    def _at(self, s: int, b: int, lesson: int | None = None) -> list[int]:
+        """Return the columns of a student's seats in a block, of one lesson or all."""
         return [
             column
-            for seat, column in self._columns.items()
-            if all(getattr(seat, name) == value for name, value in wanted.items())
+            for seat, column in self._by_place[s, b]
+            if lesson is None or seat.lesson == lesson
         ]
 
     def _meetings(self) -> dict[tuple[int, int, int], list[_Seat]]:
@@ -130,7 +135,7 @@ class Duties:
         """Keep a student in one place, an adult in one lesson, a group to its seats."""
         columns, program = self._columns, self._program
         for s, b in sorted({(seat.student, seat.block) for seat in columns}):
-            program.at_most(ALWAYS, self._where(student=s, block=b), 1)
+            program.at_most(ALWAYS, self._at(s, b), 1)
         leads: dict[tuple[int, int], list[int]] = defaultdict(list)
         for (adult, lesson, b), seats in self._meetings().items():
             meets = program.column()
@@ -198,10 +203,10 @@ class Duties:
                 (s,),
             )
             terms = [
-                (column, -float(day.block_minutes[seat.block]))
-                for seat, column in self._columns.items()
-                if seat.student == s
-                and day.lessons.modality[seat.lesson] == Modality.TUTORING
+                (column, -float(day.block_minutes[b]))
+                for b in range(day.n_blocks)
+                for seat, column in self._by_place[s, b]
+                if day.lessons.modality[seat.lesson] == Modality.TUTORING
             ]
             self._program.row(fact, terms, -float(owed))
 
@@ -239,9 +244,8 @@ class Duties:
                 alone.append(program.column())
                 groups = [
                     column
-                    for seat, column in self._columns.items()
-                    if (seat.student, seat.block) == (s, b)
-                    and day.lessons.modality[seat.lesson] in GROUPED
+                    for seat, column in self._by_place[s, b]
+                    if day.lessons.modality[seat.lesson] in GROUPED
                 ]
                 program.at_most(fact, [alone[-1], *groups], -1, value=-1.0)
             program.at_most(rooms, alone, seats[b])
@@ -314,8 +318,8 @@ class Duties:
                 f"{day.names.blocks[b]}.",
                 (s,),
             )
-            seats = self._where(student=s, block=b)
-            own = self._where(student=s, block=b, lesson=lesson)
+            seats = self._at(s, b)
+            own = self._at(s, b, lesson)
             if lesson < 0:
                 self._program.at_most(fact, seats, 0)
             else:
@@ -326,7 +330,7 @@ class Duties:
         for s, b, lesson in sorted(set(self.space.locked)):
             if lesson < 0:
                 continue
-            own = self._where(student=s, block=b, lesson=lesson)
+            own = self._at(s, b, lesson)
             for message in self._forbidden(s, b, lesson):
                 fact = self._fact("rule", message, (s,))
                 self._program.at_most(fact, own, 0)
@@ -360,8 +364,6 @@ class Duties:
                 times = "once" if most == 1 else f"{most} times"
                 said = f"{day.names.students[s]} has {what} at most {times} in a day."
                 columns = [
-                    column
-                    for b, lesson in found
-                    for column in self._where(student=s, block=b, lesson=lesson)
+                    column for b, lesson in found for column in self._at(s, b, lesson)
                 ]
                 self._program.at_most(self._fact("rule", said, (s,)), columns, most)
