@@ -15,12 +15,13 @@ import numpy as np
 
 from seedbed.engines.scheduler import Day
 from seedbed.engines.scheduler.baseline import narrowed
+from seedbed.lib.arrays import FloatArray
 from seedbed.lib.modalities import LESSON_MODALITIES, Modality
 
 Use = tuple[int, ...]
 
 
-def ideal_gains(day: Day, *, tutoring_most: int | None = None) -> np.ndarray:
+def ideal_gains(day: Day, *, tutoring_most: int | None = None) -> FloatArray:
     """Return each student's ideal gain, (S,), exact for a day as refused below.
 
     ``tutoring_most`` limits the blocks of tutoring, which no unit has for all.
@@ -39,7 +40,7 @@ def ideal_gains(day: Day, *, tutoring_most: int | None = None) -> np.ndarray:
     caps = _caps(day, tutoring_most)
     most = list(caps.values())
     best = np.zeros((day.n_students, day.n_blocks + 1, *(cap + 1 for cap in most)))
-    choices = [(m,) for m in range(len(LESSON_MODALITIES))]
+    choices: list[tuple[int, ...]] = [(m,) for m in range(len(LESSON_MODALITIES))]
     choices += list(combinations(range(len(LESSON_MODALITIES)), 2))
     for slot in range(gains.shape[1]):
         without = best.copy()
@@ -49,7 +50,8 @@ def ideal_gains(day: Day, *, tutoring_most: int | None = None) -> np.ndarray:
             use = (len(choice), *(sum(m == way for m in choice) for way in caps))
             _take(best, without, gain, use)
     n_free = day.students.free.sum(axis=1)
-    return best[np.arange(day.n_students), n_free, *most]
+    found: FloatArray = best[np.arange(day.n_students), n_free, *most]
+    return found
 
 
 def _take(best: np.ndarray, without: np.ndarray, gain: np.ndarray, use: Use) -> None:

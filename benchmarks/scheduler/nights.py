@@ -94,7 +94,7 @@ class Seen:
 
 def fair_tutoring(day: Day) -> int:
     """Return how many blocks of tutoring each student could have, rounded up."""
-    blocks = (day.adults.free & day.adults.tutors[:, None]).sum()
+    blocks = int((day.adults.free & day.adults.tutors[:, None]).sum())
     return math.ceil(blocks * day.limits.tutoring_max / day.n_students)
 
 

@@ -281,3 +281,32 @@ def test_bench_scheduler_solves_the_stored_days_again(seedbed, second):
     assert [row["unit"] for row in rows] == [HUB, VIRTUAL]
     assert [row["n_faults"] for row in rows] == [0, 0]
     assert all(row["plan"] <= row["bound"] for row in rows)
+
+
+def test_a_rule_is_priced_and_the_answer_is_kept(seedbed, second):
+    words = ("--unit", HUB, "--on", second, "--time", "0.4")
+
+    found = seedbed.json("plan", "price", "--rule", "staff_blocks", *words)
+
+    prices = found[HUB]["prices"]
+    assert [p["rule"] for p in prices] == ["staff_blocks"]
+    learning = prices[0]["learning"]
+    assert 0 <= learning["low"] <= learning["value"] <= learning["high"]
+
+
+def test_a_rule_that_never_yields_is_refused(seedbed, second):
+    said = seedbed("plan", "price", "--rule", "seats", "--unit", HUB, "--on", second)
+
+    assert said.exit_code == 1
+    assert "can never be switched off" in said.stderr
+
+
+def test_what_if_is_a_table_with_ranges(seedbed, second):
+    said = seedbed(
+        *("plan", "what-if", "--students", "3", "--time", "0.4"),
+        *("--unit", HUB, "--on", second),
+    )
+
+    assert said.exit_code == 0
+    assert "One adult more" in said.stdout
+    assert "3 students more" in said.stdout

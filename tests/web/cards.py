@@ -280,7 +280,7 @@ def day_status(**more: Any) -> DayStatusCard:
     """Return where the draft stands."""
     values: dict[str, Any] = {
         "day_uuid": IMPORT, "unit_id": 1, "on": ON, "status": "draft", "origin": "plan",
-        "note": "", "version": 3, "figures": {},
+        "note": "", "version": 3, "made_at": MADE_AT, "figures": {},
     }  # fmt: skip
     return DayStatusCard(**(values | more))
 

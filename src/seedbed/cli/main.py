@@ -36,6 +36,7 @@ COMMANDS = {
     "night": Command("night", "Plan the next school day for one or all units."),
     "publish": Command("publish", "Publish a reviewed day to students and families."),
     "day": Command("days", "Show, verify or reopen a planned day."),
+    "plan": Command("costs", "Ask what a day's rules cost, and what if."),
     "snapshot": Command("snapshots", "Show what a student has shown so far."),
     "learner": Command(
         "learners", "Show, refit or question the model behind the estimates."

@@ -71,7 +71,7 @@ def test_an_absence_after_the_draft_must_be_decided(drafted: World):
     assert [d.kind for d in must] == ["absence"]
     assert must[0].data["staff"] == "Clara Cho"
     assert must[0].data["n_students"] > 0
-    assert {c.value for c in must[0].choices} == {"plan_again", "study"}
+    assert {c.value for c in must[0].choices} == {"plan_again", "repair", "study"}
     with pytest.raises(PlanFaultsError, match="Clara Cho is out and leads"):
         services.publish_day(
             unit_id=drafted.hub.pk, on=MONDAY, by_id=drafted.leader_id, at=SUNDAY_NIGHT
@@ -186,3 +186,38 @@ def test_a_substitute_must_be_in_and_of_the_unit(drafted: World):
     absent(drafted, drafted.cast.diaz)
     with pytest.raises(WrongSubstituteError, match="Mateo Diaz is out"):
         absent(drafted, drafted.cast.cho, drafted.cast.diaz)
+
+
+def test_a_repair_says_beforehand_whose_day_changes(drafted: World):
+    absent(drafted, drafted.cast.cho)
+
+    must = review(drafted).must
+
+    repair = next(c for c in must[0].choices if c.value == "repair")
+    assert repair.data["n_moved"] <= must[0].data["n_students"] + 1
+    assert repair.data["n_others_moved"] == 0
+
+
+def test_a_repair_changes_the_days_of_the_absent_adult_only(drafted: World):
+    cho = drafted.cast.cho
+    affected = set(
+        Seat.objects.filter(session__staff=cho).values_list("student_id", flat=True)
+    )
+    before = {
+        (s.student_id, s.block_id): s.lesson_id for s in Seat.objects.order_by("id")
+    }
+
+    card = decide(drafted, absent(drafted, cho), "repair")
+
+    assert card.status == "draft"
+    assert queries.faults_of_day(drafted.hub.pk, MONDAY) == []
+    assert not Session.objects.filter(staff=cho).exists()
+    moved = {
+        s.student_id
+        for s in Seat.objects.all()
+        if before[s.student_id, s.block_id] != s.lesson_id
+    }
+    assert moved <= affected
+    assert "repair" in str(
+        [entry.details for entry in queries.history(drafted.hub.pk, MONDAY)]
+    )

@@ -145,7 +145,7 @@ def test_a_solver_that_fails_leaves_a_day(world: World, monkeypatch: Any):
     def fail(*args: Any, **named: Any) -> Any:
         raise RuntimeError("out of ideas")
 
-    monkeypatch.setattr("seedbed.apps.scheduling.bridge.scheduler.solve", fail)
+    monkeypatch.setattr("seedbed.apps.scheduling.bridge.planning.scheduler.solve", fail)
     card = draft(world)
 
     assert card.origin == "standing"
@@ -158,8 +158,53 @@ def test_a_need_that_no_plan_meets_is_named(world: World):
 
     card = draft(world)
 
-    assert card.origin == "standing"
-    assert "[quiet] Ana Alvarez needs a quiet room" in card.note
+    assert card.origin == "plan"
+    assert "Ana Alvarez follows the standing schedule" in card.note
+    assert "Ana Alvarez needs a quiet room in 8:45" in card.note
+    assert "Quiet rooms open in 8:45 have 0 seats" in card.note
+    ana = Seat.objects.filter(student=world.cast.ana).exclude(origin="fixed")
+    assert set(ana.values_list("origin", flat=True)) == {"standing"}
+    others = Seat.objects.exclude(student=world.cast.ana)
+    assert others.filter(origin="plan", lesson__isnull=False).exists()
+    binding = [f for f in queries.faults_of_day(world.hub.pk, MONDAY) if f.is_binding]
+    assert {f.students for f in binding} == {(world.cast.ana.pk,)}
+
+
+def test_service_without_a_tutor_leaves_that_student_to_the_standing_schedule(
+    world: World,
+):
+    """The rest have a plan, which may be published: minutes are made up another day."""
+    world.snapshot()
+    Accommodation.objects.create(student=world.cast.ana, kind="service", amount=60)
+    Absence.objects.create(staff=world.cast.cho, on=MONDAY)
+
+    card = draft(world)
+
+    assert card.origin == "plan", card.note
+    assert "Ana Alvarez is owed" in card.note
+    faults = queries.faults_of_day(world.hub.pk, MONDAY)
+    assert [f.rule for f in faults] == ["service"]
+    assert not faults[0].is_binding
+    services.publish_day(
+        unit_id=world.hub.pk, on=MONDAY, by_id=world.leader_id, at=SUNDAY_NIGHT
+    )
+
+
+def test_a_decision_that_cannot_be_kept_is_said_with_who_and_when(world: World):
+    world.snapshot()
+    draft(world)
+    seat = Seat.objects.filter(session__staff=world.cast.cho).order_by("id")[0]
+    reason = {"key": "adult", "by": "Dana", "why": "", "at": SUNDAY_NIGHT.isoformat()}
+    Seat.objects.filter(pk=seat.pk).update(
+        is_locked=True, origin="adult", reason=reason
+    )
+    Absence.objects.create(staff=world.cast.cho, on=MONDAY)
+
+    card = draft(world, seed=8)
+
+    assert card.origin == "plan", card.note
+    assert f"Dana (2026-10-18 20:00 UTC) decided {seat.title}" in card.note
+    assert str(seat.student) in card.note or seat.student.person.name in card.note
 
 
 def test_a_quiet_room_meets_the_need(world: World):

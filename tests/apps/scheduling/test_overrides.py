@@ -56,6 +56,7 @@ def test_a_moved_seat_is_locked_and_says_who_and_why(drafted: World):
         "key": "adult",
         "by": "Dana Whitfield",
         "why": "She asked for it",
+        "at": SUNDAY_NIGHT.isoformat(),
     }
     assert queries.faults_of_day(drafted.hub.pk, MONDAY) == []
 

@@ -258,3 +258,127 @@ class FaultCard:
     is_binding: bool = True
     session_id: int | None = None
     block_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntervalCard:
+    """A difference in expected gain as found, and the least and most it can be."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriceCard:
+    """What one rule costs on one day; see ``engines.scheduler.Price``.
+
+    ``value`` is the unit's number for the rule, None where it is waived.
+    """
+
+    rule: str
+    is_on: bool
+    value: float | None
+    learning: IntervalCard
+    share: float
+    live_minutes: int
+    n_touched: int
+    n_changed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FiguresCard:
+    """What a plan comes to; see ``engines.scheduler.Outcome``."""
+
+    n_students: int
+    expected_gain: float
+    upper_bound: float
+    live_minutes: int
+    n_served: int
+    n_faults: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeCard:
+    """One changed day beside the day as it is.
+
+    ``key`` is ``adult`` (one more like ``about``), ``room`` (``about`` is closed) or
+    ``students`` (so many more, each like a present one). ``conflict`` are sentences on
+    what cannot hold together on the changed day.
+    """
+
+    key: str
+    about: str
+    n_more_students: int
+    learning: IntervalCard
+    before: FiguresCard
+    after: FiguresCard
+    conflict: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoomForMoreCard:
+    """How many students more could be served; see ``engines.scheduler.RoomForMore``."""
+
+    n_found: int
+    n_most: int
+    is_limit: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class InquiryCard:
+    """What was asked of a day, when, of which version, and how long it took."""
+
+    unit_id: int
+    on: date
+    asked_at: datetime
+    by: str
+    version: int
+    seconds: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class PricesCard:
+    """The last prices of a day's rules, the dearest first."""
+
+    inquiry: InquiryCard
+    prices: tuple[PriceCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhatIfCard:
+    """The last answer to what changes would bring on a day."""
+
+    inquiry: InquiryCard
+    changes: tuple[ChangeCard, ...]
+    more: RoomForMoreCard | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatCostCard:
+    """What follows if an adult decides one seat and the plan is repaired around it.
+
+    ``own`` and ``others`` are changes of expected gain; ``n_moved`` other students
+    would have another day; ``faults`` are the rules that would be broken.
+    """
+
+    own: float
+    others: float
+    n_moved: int
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepairCard:
+    """What a repair of the day would change, before anyone decides.
+
+    ``n_affected`` students have a session whose adult is out; ``n_moved`` would have
+    another day, ``n_others_moved`` of them without being affected.
+    """
+
+    n_affected: int
+    n_moved: int
+    n_others_moved: int
+    delta_gain: float
+    n_faults: int
+    seconds: float

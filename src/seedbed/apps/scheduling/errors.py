@@ -150,3 +150,12 @@ class PairError(SeedbedError):
             f"{count(n_found, 'such student')} {'was' if n_found == 1 else 'were'} "
             "found. Name two who are both in the unit."
         )
+
+
+class NoPriceError(SeedbedError):
+    """The rule cannot be switched off, so it has no price."""
+
+    code = "no-price"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{why} Nothing was worked out.")

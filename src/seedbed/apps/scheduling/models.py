@@ -8,6 +8,8 @@ them).
 from .tables.days import Change as Change
 from .tables.days import ChangeKind as ChangeKind
 from .tables.days import DayStatus as DayStatus
+from .tables.days import Inquiry as Inquiry
+from .tables.days import InquiryKind as InquiryKind
 from .tables.days import SchoolDay as SchoolDay
 from .tables.days import Seat as Seat
 from .tables.days import SeatOrigin as SeatOrigin

@@ -27,6 +27,7 @@ MOST_ROWS = 12
 FAR = 2  # grades from the enrolled one
 ASK_GAIN = 1.25  # a skill beyond the reach is worth asking about from here on
 KEEP = Choice(value="keep", key="keep")
+REPAIR = Choice(value="repair", key="repair")
 PLAN_AGAIN = Choice(value="plan_again", key="plan_again")
 
 
@@ -64,7 +65,11 @@ def _absences(day: StoredDay) -> Iterator[Decision]:
         stand_in = substitute_for(day, staff, sessions)
         students = {m for s in sessions for m in members_of(day.stored, s)}
         affected = {"n_students": len(students)}
-        choices = [PLAN_AGAIN, Choice(value="study", key="study", data=affected)]
+        choices = [
+            REPAIR,
+            PLAN_AGAIN,
+            Choice(value="study", key="study", data=affected),
+        ]
         if stand_in is not None:
             data = affected | {"substitute": stand_in.name}
             use = Choice(value="use_substitute", key="use_substitute", data=data)

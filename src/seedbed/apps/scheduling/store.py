@@ -35,13 +35,16 @@ def store_plan(
     timetable: Timetable,
     *,
     kept: dict[tuple[int, int], Reason],
+    left: frozenset[int] = frozenset(),
 ) -> int:
     """Write a timetable as the day's sessions and seats; return the sessions.
 
     ``kept`` holds the reason of each seat that an adult decided, by student and block
-    id: such seats stay locked.
+    id: such seats stay locked. ``left`` are ids of students whom the plan leaves to the
+    standing schedule, at the desks that it keeps for them.
     """
     writer = _PlanWriter(day, problem, timetable, kept)
+    writer.leave(left)
     writer.open_sessions()
     Seat.objects.bulk_create(writer.seats(), batch_size=BATCH)
     return len(writer.sessions) + len(writer.fixed)
@@ -64,6 +67,8 @@ class _PlanWriter:
         self.kept = kept
         self.reasons = Reasons(problem.material)
         self.blocks = problem.material.frame.placed_blocks
+        self.left: frozenset[int] = frozenset()
+        self.standing: dict[tuple[int, int], StandingSeat] = {}
         self.sessions: list[Session] = []
         self.fixed: list[Session] = []
         options = problem.day.options
@@ -77,6 +82,12 @@ class _PlanWriter:
                 strict=True,
             )
         }
+
+    def leave(self, left: frozenset[int]) -> None:
+        """Read the standing schedule of students whom the plan leaves to it."""
+        rows = StandingSeat.objects.filter(student_id__in=left)
+        self.left = left
+        self.standing = {(row.student_id, row.block_id): row for row in rows}
 
     def open_sessions(self) -> None:
         """Write the sessions of the plan and the fixed ones."""
@@ -137,6 +148,8 @@ class _PlanWriter:
         lesson = int(self.timetable.lesson[s, b])
         if fixed != NONE:
             seat = self._fixed_seat(fixed)
+        elif student.id in self.left:
+            seat = self._left_seat(s, student, b, block)
         elif lesson != NONE:
             seat = self._lesson_seat(s, b, lesson)
         else:
@@ -157,6 +170,15 @@ class _PlanWriter:
     def _room(self, s: int, b: int) -> int | None:
         room = int(self.timetable.room[s, b])
         return None if room == NONE else self.material.frame.rooms[room].id
+
+    def _left_seat(self, s: int, student: StudentRow, b: int, block: BlockRow) -> Seat:
+        """Return a seat of the standing schedule, at a desk that the plan keeps."""
+        row = self.standing.get((student.id, block.id))
+        if row is not None and row.modality == Modality.MENTOR:
+            row = None  # the mentor has other sessions in this plan
+        seat = _standing_seat(student, block, row)
+        seat.room_id = self._room(s, b)
+        return seat
 
     def _fixed_seat(self, fixed: int) -> Seat:
         session = self.fixed[fixed]

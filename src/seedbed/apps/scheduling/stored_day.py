@@ -91,7 +91,14 @@ def load_day(unit_id: int, on: date, *, with_options: bool = False) -> StoredDay
         problem=problem,
         timetable=timetable,
         session_ids=session_ids,
-        faults=faults_of(problem, timetable, stored, session_ids, row.origin),
+        faults=faults_of(
+            problem,
+            timetable,
+            stored,
+            session_ids,
+            row.origin,
+            left=frozenset(row.figures.get("left_to_standing", ())),
+        ),
     )
 
 
@@ -101,15 +108,24 @@ def faults_of(
     stored: StoredRows,
     session_ids: tuple[int, ...],
     origin: str,
+    *,
+    left: frozenset[int] = frozenset(),
 ) -> tuple[FaultCard, ...]:
-    """Return every rule that a stored day breaks."""
+    """Return every rule that a stored day breaks.
+
+    ``left`` are students whom a plan leaves to the standing schedule: they are held to
+    what a standing day is held to.
+    """
     found = [*_without_seats(problem, stored), *_led_by_absent(problem, stored)]
     absent = {fault.session_id for fault in found if fault.rule == "absence"}
     for fault in bridge.verify(problem, timetable):
         session_id = None if fault.session is None else session_ids[fault.session]
         if fault.rule == "qualified" and session_id in absent:
             continue  # said once, by the name of who is out
-        is_binding = origin != STANDING or fault.rule not in NOT_BINDING_IF_STANDING
+        is_standing = origin == STANDING or (
+            bool(fault.students) and left.issuperset(fault.students)
+        )
+        is_binding = not is_standing or fault.rule not in NOT_BINDING_IF_STANDING
         found.append(
             FaultCard(
                 rule=fault.rule,

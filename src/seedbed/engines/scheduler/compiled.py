@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -13,10 +14,18 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 def _fingerprint() -> str:
-    """Return a hash of every source file that kernels are made of."""
-    folder = Path(__file__).parent
-    sources = [path.read_bytes() for path in sorted(folder.glob("*.py"))]
-    return hashlib.sha256(b"".join(sources)).hexdigest()
+    """Return a hash of every source file that kernels are made of.
+
+    Those are the files with kernels and the files of this folder that they import:
+    constants are compiled in. A change anywhere else compiles nothing again.
+    """
+    texts = {
+        path.stem: path.read_bytes() for path in Path(__file__).parent.glob("*.py")
+    }
+    wanted = {name for name, text in texts.items() if b"\n@compiled" in text}
+    for name in sorted(wanted):
+        wanted |= {n for n in texts if re.search(rb"\b%b\b" % n.encode(), texts[name])}
+    return hashlib.sha256(b"".join(texts[n] for n in sorted(wanted))).hexdigest()
 
 
 _FINGERPRINT = _fingerprint()

@@ -231,6 +231,13 @@ _CHOICES: dict[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("Plan the day again"),
         gettext_lazy("A new plan without this person; changes by hand stay."),
     ),
+    "repair": (
+        gettext_lazy("Repair the plan"),
+        gettext_lazy(
+            "Others take over where they can. Students with another day: %(n_moved)s, "
+            "of whom %(n_others_moved)s are not in these lessons."
+        ),
+    ),
     "study": (
         gettext_lazy("Supervised study"),
         gettext_lazy("The students keep the room, without the lesson."),

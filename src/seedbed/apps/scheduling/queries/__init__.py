@@ -1,7 +1,10 @@
 """Reads of the scheduling app. Each returns cards and says how many SQL queries."""
 
 from .history import history as history
+from .inquiries import prices_of_rules as prices_of_rules
+from .inquiries import what_if as what_if
 from .review import plan_review as plan_review
+from .stored import DayStatusCard as DayStatusCard
 from .stored import alternatives as alternatives
 from .stored import day_problem_json as day_problem_json
 from .stored import day_status as day_status

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from seedbed.apps.accounts.models import Account, Unit
 from seedbed.apps.evidence import queries as evidence
-from seedbed.apps.scheduling.cards import Decision, PlanReview
+from seedbed.apps.scheduling.cards import Choice, Decision, PlanReview
 from seedbed.apps.scheduling.errors import NoDayError
 from seedbed.apps.scheduling.models import DayStatus, Seat
-from seedbed.apps.scheduling.open_decisions import decided_since, open_decisions
+from seedbed.apps.scheduling.open_decisions import (
+    REPAIR,
+    decided_since,
+    open_decisions,
+)
+from seedbed.apps.scheduling.repairing import repaired
 from seedbed.apps.scheduling.review_parts import (
     checks_of,
     fairness_of,
@@ -27,6 +34,9 @@ _EVIDENCE_OF = timedelta(days=1)
 def plan_review(unit_id: int, on: date, *, at: datetime) -> PlanReview:
     """Return the whole plan page of one day, verified now. At most 34 queries.
 
+    At most 62 where an adult is out: a repair is worked out, so that its consequences
+    are seen before anyone decides.
+
     Without a plan for the date the status is ``none`` and everything is empty.
     """
     try:
@@ -38,7 +48,7 @@ def plan_review(unit_id: int, on: date, *, at: datetime) -> PlanReview:
     fairness, live_median = fairness_of(day)
     decisions: tuple[Decision, ...] = ()
     if row.status == DayStatus.DRAFT:
-        decisions = open_decisions(day, decided_since(day))
+        decisions = _with_repair(day, open_decisions(day, decided_since(day)))
     n_home = sum(s.is_home for s in students)
     return PlanReview(
         unit_id=unit_id,
@@ -65,6 +75,36 @@ def plan_review(unit_id: int, on: date, *, at: datetime) -> PlanReview:
         fairness=fairness,
         live_median=live_median,
     )
+
+
+def _with_repair(
+    day: StoredDay, decisions: tuple[Decision, ...]
+) -> tuple[Decision, ...]:
+    """Say what a repair would change, where an adult is out, before anyone decides."""
+    if not any(d.kind == "absence" for d in decisions):
+        return decisions
+    card = repaired(day.row.unit_id, day.row.on).card
+    facts = {
+        "n_moved": card.n_moved,
+        "n_others_moved": card.n_others_moved,
+        "delta_gain": card.delta_gain,
+    }
+    offered = replace(REPAIR, data=facts) if not card.n_faults else None
+    return tuple(
+        replace(d, choices=tuple(_offered(d.choices, offered)))
+        if d.kind == "absence"
+        else d
+        for d in decisions
+    )
+
+
+def _offered(choices: tuple[Choice, ...], repair: Choice | None) -> Iterator[Choice]:
+    """Yield the choices with the repair as it would come out; without it if unsafe."""
+    for choice in choices:
+        if choice.value != REPAIR.value:
+            yield choice
+        elif repair is not None:
+            yield repair
 
 
 def _nothing(unit_id: int, on: date, at: datetime) -> PlanReview:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +29,8 @@ from seedbed.lib.modalities import Modality
 MOST_ALTERNATIVES = 10
 #: Looked at per modality: so that one with many lessons does not crowd out the others.
 MOST_PER_MODALITY = 4
+#: Better lessons that cannot take place, with the reason.
+MOST_CLOSED = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +44,7 @@ class DayStatusCard:
     origin: str
     note: str
     version: int
+    made_at: datetime
     figures: dict[str, Any]
 
 
@@ -58,6 +61,7 @@ def day_status(unit_id: int, on: date) -> DayStatusCard | None:
         origin=row.origin,
         note=row.note,
         version=row.version,
+        made_at=row.made_at,
         figures=row.figures,
     )
 
@@ -92,7 +96,8 @@ def alternatives(
     """Return what a student could do in one block, best first. At most 28 queries.
 
     What stands now is among them; supervised study is last. Each names the rules it
-    would break.
+    would break. A few lessons that would be better and cannot take place are there too,
+    with what is in their way.
 
     Raises
     ------
@@ -104,7 +109,9 @@ def alternatives(
     day = load_day(unit_id, on, with_options=True)
     s, b = position_of(day, student_id, block_ordinal)
     now = int(day.timetable.lesson[s, b])
+    asked = bridge.Asked(day.problem, day.timetable)
     cards: list[AlternativeCard] = []
+    n_closed = 0
     for lesson in _positions(day, s, now):
         is_full = sum(not c.is_now for c in cards) >= MOST_ALTERNATIVES
         if is_full and lesson != now:
@@ -112,6 +119,11 @@ def alternatives(
         card = _card(day, s, b, lesson, now)
         if card is not None:
             cards.append(card)
+        elif n_closed < MOST_CLOSED and asked.adds(s, b, lesson) > asked.adds(
+            s, b, now
+        ):
+            cards.append(_closed(day, asked, s, b, lesson, now))
+            n_closed += 1
     study = _card(day, s, b, NONE, now)
     return (*cards, *([study] if study is not None else []))
 
@@ -157,6 +169,30 @@ def _card(
         expected_success=success,
         faults=() if is_now else tuple(text for _rule, text in new_faults(day, move)),
         is_now=is_now,
+    )
+
+
+def _closed(
+    day: StoredDay, asked: bridge.Asked, s: int, b: int, lesson: int, now: int
+) -> AlternativeCard:
+    """Return a better lesson that cannot take place, with what is in its way."""
+    gain, success = option_worth(day, s, lesson)
+    material = day.problem.material
+    row = material.lessons[lesson]
+    titles = dict(zip(material.skills.ids, material.skills.codes, strict=True))
+    reasons = asked.hindrances(s, b, lesson)
+    return AlternativeCard(
+        lesson_id=row.id,
+        modality=Modality(row.modality).slug,
+        title=row.title,
+        skill_code=titles.get(row.skill_id, ""),
+        adult="",
+        room="",
+        n_others=0,
+        expected_gain=gain,
+        delta_gain=gain - option_worth(day, s, now)[0],
+        expected_success=success,
+        faults=reasons or (f"{row.title} has no place left then.",),
     )
 
 

@@ -26,6 +26,7 @@ from seedbed.apps.scheduling.models import (
     Session,
 )
 from seedbed.apps.scheduling.open_decisions import (
+    REPAIR,
     beyond_reach,
     decided_since,
     distance_by_student,
@@ -35,7 +36,7 @@ from seedbed.apps.scheduling.open_decisions import (
 from seedbed.apps.scheduling.placing import Move, find_move
 from seedbed.apps.scheduling.stored_day import StoredDay, day_row, load_day, members_of
 
-from .drafts import claim_draft, make_draft
+from .drafts import claim_draft, make_draft, repair_draft
 from .overrides import write_move
 from .publishing import WHY_LENGTH, card_of, require_version
 
@@ -64,7 +65,8 @@ def decide(
 ) -> PublishedCard:
     """Answer one open decision of a draft and carry the answer out.
 
-    ``keep`` only records; ``plan_again`` makes the draft anew; ``use_substitute`` and
+    ``keep`` only records; ``repair`` mends the draft with fewest changes;
+    ``plan_again`` makes it anew; ``use_substitute`` and
     ``study`` settle an absence; ``approve`` and ``hold`` settle how far from the
     enrolled grade students work, and plan again.
 
@@ -90,6 +92,8 @@ def decide(
         why=why,
         version=version,
     )
+    if choice == REPAIR.value:
+        repair_draft(unit_id=unit_id, on=on, at=at, by_id=by_id)
     if choice in _PLANS_AGAIN:
         # Solving takes seconds: it comes after the answer is saved and holds no lock.
         make_draft(unit_id=unit_id, on=on, seed=seed, at=at, by_id=by_id)
@@ -167,7 +171,8 @@ def _study(answer: _Answer) -> dict[str, Any]:
     day = answer.day
     _staff_id, sessions = _absent(answer)
     by = queries.account_card(answer.by_id).name
-    reason = {"key": "adult", "by": by, "why": answer.why}
+    at = answer.at.isoformat()
+    reason = {"key": "adult", "by": by, "why": answer.why, "at": at}
     keys = day.problem.keys
     n_students = 0
     for session in sessions:
@@ -220,6 +225,7 @@ _PLANS_AGAIN = frozenset({"plan_again", "approve", "hold"})
 _ACTIONS: dict[str, Callable[[_Answer], dict[str, Any]]] = {
     "keep": _keep,
     "plan_again": _keep,
+    "repair": _keep,
     "use_substitute": _use_substitute,
     "study": _study,
     "approve": _approve,

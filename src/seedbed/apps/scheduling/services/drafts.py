@@ -26,8 +26,10 @@ from seedbed.apps.scheduling.models import (
     SchoolDay,
     SeatOrigin,
 )
+from seedbed.apps.scheduling.partial import SENTENCES_IN_NOTE, plan_for_the_rest
 from seedbed.apps.scheduling.problem import Material, locks_of, read_material
 from seedbed.apps.scheduling.reasons import Reason
+from seedbed.apps.scheduling.repairing import repaired
 from seedbed.apps.scheduling.rows.stored import StoredRows, read_stored
 from seedbed.apps.scheduling.stored_day import (
     ACCOMMODATION_RULES,
@@ -41,8 +43,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-SENTENCES_IN_NOTE = 3
-
 
 @dataclass(frozen=True, kw_only=True)
 class _Plan:
@@ -52,6 +52,8 @@ class _Plan:
     timetable: Timetable | None
     note: str
     figures: dict[str, Any] = field(default_factory=dict)
+    left: tuple[int, ...] = ()
+    """Ids of students whom the plan leaves to the standing schedule."""
 
     @property
     def origin(self) -> str:
@@ -90,15 +92,56 @@ def make_draft(
         unit_id, on, until=at, locks=locks_of(stored) if stored else ()
     )
     problem = bridge.day_problem(material)
-    inputs_hash = _inputs_hash(problem, seed)
-    if day is not None and day.figures.get("inputs_hash") == inputs_hash:
+    hashed = inputs_hash(problem, seed)
+    if day is not None and day.figures.get("inputs_hash") == hashed:
         return _card(day, is_kept=True)
-    plan = _plan(problem, seed=seed, time_limit_seconds=time_limit_seconds)
-    plan = replace(plan, figures=plan.figures | {"inputs_hash": inputs_hash})
-    return _save(plan, day=day, at=at, by_id=by_id, kept=_kept(stored))
+    kept = _kept(stored)
+    plan = _plan(problem, seed=seed, time_limit_seconds=time_limit_seconds, kept=kept)
+    plan = replace(plan, figures=plan.figures | {"inputs_hash": hashed})
+    return _save(plan, day=day, at=at, by_id=by_id, kept=kept)
 
 
-def _inputs_hash(problem: bridge.Problem, seed: int) -> str:
+def repair_draft(
+    *, unit_id: int, on: date, at: datetime, by_id: int | None = None
+) -> DraftCard:
+    """Mend a draft as the day stands now, with as few changes as can be.
+
+    For an adult who called in sick: another one who may and is idle takes over, and
+    only students who lose a seat get another day. Where that would break a rule, the
+    day is planned again instead.
+
+    Raises
+    ------
+    NoDayError
+        If no plan has been made for the date.
+    DayAlreadyPublishedError, StaleVersionError
+        If the day is published, or changed while it was being mended.
+    """
+    found = repaired(unit_id, on)
+    day, row = found.day, found.day.row
+    if row.status == DayStatus.PUBLISHED:
+        raise DayAlreadyPublishedError(on)
+    if found.plan.n_faults or row.origin != PLAN:
+        seed = int(row.figures.get("seed", 0))
+        return make_draft(unit_id=unit_id, on=on, seed=seed, at=at, by_id=by_id)
+    mended = {
+        "expected_gain": round(found.plan.gain, 4),
+        "seconds": round(found.plan.seconds, 3),
+    }
+    # A mended draft is made from nothing that a new one would be made from.
+    figures = {k: v for k, v in row.figures.items() if k != "inputs_hash"} | mended
+    plan = _Plan(
+        problem=day.problem,
+        timetable=found.plan.timetable,
+        note=row.note,
+        figures=figures,
+        left=tuple(row.figures.get("left_to_standing", ())),
+    )
+    return _save(plan, day=row, at=at, by_id=by_id, kept=_kept(day.stored))
+
+
+def inputs_hash(problem: bridge.Problem, seed: int) -> str:
+    """Return a hash of everything that a draft is made from."""
     material = problem.material
     beside = (seed, material.as_of, [s.is_out for s in material.frame.staff])
     text = f"{bridge.fingerprint(problem)} {beside!r}"
@@ -116,7 +159,13 @@ def _kept(stored: StoredRows | None) -> dict[tuple[int, int], Reason]:
     }
 
 
-def _plan(problem: bridge.Problem, *, seed: int, time_limit_seconds: float) -> _Plan:
+def _plan(
+    problem: bridge.Problem,
+    *,
+    seed: int,
+    time_limit_seconds: float,
+    kept: dict[tuple[int, int], Reason],
+) -> _Plan:
     material = problem.material
     figures: dict[str, Any] = {
         "seed": seed,
@@ -144,6 +193,17 @@ def _plan(problem: bridge.Problem, *, seed: int, time_limit_seconds: float) -> _
         return _Plan(problem=problem, timetable=None, note=note, figures=figures)
     figures |= _figures(solution)
     if faults:
+        partial = plan_for_the_rest(
+            problem, seed=seed, time_limit_seconds=time_limit_seconds, kept=kept
+        )
+        if partial is not None:
+            return _Plan(
+                problem=problem,
+                timetable=partial.timetable,
+                note=partial.note,
+                figures=figures | partial.figures,
+                left=partial.left,
+            )
         note = _note_on_faults(faults)
         figures |= {"expected_gain": 0.0, "refused_faults": len(faults)}
         return _Plan(problem=problem, timetable=None, note=note, figures=figures)
@@ -245,7 +305,9 @@ def _save(
     if plan.timetable is None:
         n_sessions = store.store_standing(day, material.frame, material.people)
     else:
-        n_sessions = store.store_plan(day, plan.problem, plan.timetable, kept=kept)
+        n_sessions = store.store_plan(
+            day, plan.problem, plan.timetable, kept=kept, left=frozenset(plan.left)
+        )
     day.origin, day.note, day.made_at = plan.origin, plan.note, at
     day.figures = plan.figures | {"n_sessions": n_sessions}
     day.save(update_fields=["origin", "note", "made_at", "figures"])

@@ -77,7 +77,8 @@ def move_seat(
         raise PlanFaultsError("The change was not saved", faults)
     claim_draft(day.row)
     by = queries.account_card(by_id).name
-    details = write_move(day, move, reason={"key": "adult", "by": by, "why": why})
+    reason = {"key": "adult", "by": by, "why": why, "at": at.isoformat()}
+    details = write_move(day, move, reason=reason)
     Change.objects.create(
         unit_id=unit_id,
         on=on,

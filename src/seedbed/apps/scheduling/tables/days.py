@@ -181,3 +181,41 @@ class Change(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.on:%Y-%m-%d}"
+
+
+class InquiryKind(models.TextChoices):
+    """What was asked of a day."""
+
+    PRICES = "prices", "what rules cost"
+    WHAT_IF = "what_if", "what if"
+
+
+class Inquiry(TenantModel):
+    """A question about a day's plan and its answer, in figures. Append-only.
+
+    The latest of a kind is what pages show; ``version`` is the day's at that time.
+    ``answer`` holds the cards of ``queries.prices_of_rules`` or ``queries.what_if``.
+
+    Personal data: the account that asked.
+    """
+
+    is_append_only = True
+
+    unit = models.ForeignKey(
+        "accounts.Unit", on_delete=models.PROTECT, related_name="+"
+    )
+    on = models.DateField()
+    kind = models.CharField(max_length=8, choices=InquiryKind)
+    version = models.PositiveIntegerField()
+    asked_at = models.DateTimeField()
+    by = models.ForeignKey(
+        "accounts.Account", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    seconds = models.FloatField()
+    answer = models.JSONField()
+
+    class Meta:
+        indexes = (models.Index(fields=["unit", "on", "kind"], name="inquiry_by_day"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.on:%Y-%m-%d}"

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 
 from seedbed.apps.curriculum.cards import LessonRow
+from seedbed.apps.scheduling.fixed import MOST_PER_ADULT
+from seedbed.apps.scheduling.limits import DEFAULTS, FRACTIONS
+from seedbed.apps.scheduling.models import Pace, PairKind
+from seedbed.apps.scheduling.owed import mentor_minutes_owed, service_owed
+from seedbed.apps.scheduling.problem import Material
+from seedbed.apps.scheduling.rows.frame import StaffRow
+from seedbed.apps.scheduling.rows.stored import StoredRows
+from seedbed.apps.scheduling.subjects import may_teach
 from seedbed.engines import scheduler
 from seedbed.engines.scheduler import Day, Timetable
 from seedbed.lib.arrays import BoolArray, IntArray
 from seedbed.lib.modalities import GROUPED, Modality
-
-from .fixed import MOST_PER_ADULT
-from .limits import DEFAULTS, FRACTIONS
-from .models import Pace, PairKind
-from .owed import mentor_minutes_owed, service_owed
-from .problem import Material
-from .rows.frame import StaffRow
-from .rows.stored import StoredRows
-from .subjects import may_teach
 
 NONE = -1
 #: Kinds of staff who hold a teaching licence; an assumption where no file says more.
@@ -139,30 +137,6 @@ def verify(problem: Problem, timetable: Timetable) -> list[FoundFault]:
 def expected_gain(problem: Problem, timetable: Timetable) -> float:
     """Return the total expected gain of a timetable."""
     return float(scheduler.expected_gain(problem.day, timetable))
-
-
-def day_json(problem: Problem) -> Any:
-    """Return the day in its documented JSON form."""
-    return scheduler.day_to_json(problem.day)
-
-
-def fingerprint(problem: Problem) -> str:
-    """Return a hash of everything the plan depends on."""
-    digest = hashlib.blake2b(digest_size=16)
-    _feed(digest.update, problem.day)
-    return digest.hexdigest()
-
-
-def _feed(update: Callable[[bytes], Any], part: Any) -> None:
-    if is_dataclass(part):
-        for field in fields(part):
-            update(field.name.encode())
-            _feed(update, getattr(part, field.name))
-    elif isinstance(part, np.ndarray):
-        update(repr((part.shape, part.dtype.str)).encode())
-        update(np.ascontiguousarray(part).tobytes())
-    else:
-        update(repr(part).encode())
 
 
 def timetable_of(

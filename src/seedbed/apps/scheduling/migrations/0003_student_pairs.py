@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
         ("rosters", "0001_initial"),
-        ("scheduling", "0001_initial"),
+        ("scheduling", "0002_inquiries"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

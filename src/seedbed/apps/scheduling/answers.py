@@ -1,0 +1,77 @@
+"""The answers to a day's inquiries, as the table keeps them and as cards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from .cards import (
+    ChangeCard,
+    FiguresCard,
+    InquiryCard,
+    IntervalCard,
+    PriceCard,
+    PricesCard,
+    RoomForMoreCard,
+    WhatIfCard,
+)
+
+Answer = dict[str, Any]
+
+
+def prices_answer(prices: Sequence[PriceCard]) -> Answer:
+    """Return the prices of rules as the table keeps them."""
+    return {"prices": [asdict(price) for price in prices]}
+
+
+def what_if_answer(
+    changes: Sequence[ChangeCard], more: RoomForMoreCard | None
+) -> Answer:
+    """Return what changes would bring as the table keeps it."""
+    return {
+        "changes": [asdict(change) for change in changes],
+        "more": None if more is None else asdict(more),
+    }
+
+
+def prices_card(row: Any) -> PricesCard:
+    """Return a stored inquiry about prices as a card."""
+    return PricesCard(
+        inquiry=_inquiry(row),
+        prices=tuple(
+            PriceCard(**{**price, "learning": IntervalCard(**price["learning"])})
+            for price in row.answer["prices"]
+        ),
+    )
+
+
+def what_if_card(row: Any) -> WhatIfCard:
+    """Return a stored inquiry about changes as a card."""
+    more = row.answer["more"]
+    return WhatIfCard(
+        inquiry=_inquiry(row),
+        changes=tuple(_change(change) for change in row.answer["changes"]),
+        more=None if more is None else RoomForMoreCard(**more),
+    )
+
+
+def _change(stored: Answer) -> ChangeCard:
+    parts = {
+        "learning": IntervalCard(**stored["learning"]),
+        "before": FiguresCard(**stored["before"]),
+        "after": FiguresCard(**stored["after"]),
+        "conflict": tuple(stored.get("conflict", ())),
+    }
+    return ChangeCard(**{**stored, **parts})
+
+
+def _inquiry(row: Any) -> InquiryCard:
+    return InquiryCard(
+        unit_id=row.unit_id,
+        on=row.on,
+        asked_at=row.asked_at,
+        by=row.by.person.name if row.by else "",
+        version=row.version,
+        seconds=row.seconds,
+    )
