@@ -145,7 +145,12 @@ def _stand_up(p: Problem, x: State, who: IntArray) -> float:
 
 @compiled
 def _sit_down(p: Problem, x: State, s: int, b: int, o: int, j: int) -> float:
-    """Give a student a seat if it is still open; return the change."""
+    """Give a student a seat if it is still open; return the change.
+
+    The session may have been closed since the wish: another window was granted first.
+    """
+    if j >= 0 and x.session[b, j, LESSON] != p.lesson[o]:
+        return 0.0
     if j >= 0 and not kernels.can_join(p, x, s, b, j):
         return 0.0
     if j < 0 and not kernels.has_desk(p, x, s, b, o):
