@@ -1,4 +1,4 @@
-"""`seedbed bench`: measures the learner, the scheduler and the demo."""
+"""`seedbed bench`: measures the learner, the scheduler, choices and the demo."""
 
 from __future__ import annotations
 
@@ -18,12 +18,25 @@ from .setup import open_database
 
 _OF = ("auc", "log_loss", "ece", "fit_seconds", "answers_per_second")
 
+_OF_CHOICES = (
+    "method",
+    "seconds",
+    "utilitarian",
+    "fifth_percentile",
+    "egalitarian",
+    "first_choice_share",
+    "envy_free_share",
+    "n_empty_handed",
+    "n_seats_unfilled",
+    "n_faults",
+)
+
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.callback()
 def bench() -> None:
-    """Measure the learner, the scheduler and the demo."""
+    """Measure the learner, the scheduler, choices and the demo."""
 
 
 @app.command()
@@ -96,6 +109,50 @@ def demo(*, as_json: AsJson = False) -> None:
     emit(summary, as_json=as_json, show=lambda: _show_demo(summary))
 
 
+@app.command()
+def choices(
+    *,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help="A folder with the course-preference survey, measured as well.",
+        ),
+    ] = None,
+    students: Annotated[
+        int, typer.Option(min=10, max=20_000, help="Simulated students.")
+    ] = 5000,
+    electives: Annotated[
+        int, typer.Option(min=6, max=200, help="Simulated electives.")
+    ] = 60,
+    seed: Annotated[int, typer.Option(help="Where every draw follows from.")] = 0,
+    seconds: Annotated[
+        float, typer.Option(min=1, max=600, help="Time limit of equal quality.")
+    ] = 8.0,
+    baselines: Annotated[
+        bool, typer.Option("--baselines", help="Beside fairpyx; needs its packages.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Allot electives by every method, on simulated students and a real survey.
+
+    Shares are of what a student could have alone; utilitarian is the mean share,
+    egalitarian the lowest.
+    """
+    rows = _run(
+        "choices",
+        quiet=as_json,
+        data=str(data.resolve()) if data else "",
+        students=students,
+        electives=electives,
+        seed=seed,
+        seconds=seconds,
+        baselines=baselines,
+    )
+    emit(rows, as_json=as_json, show=lambda: _show_choices(rows))
+
+
 def _run(suite: str, *, quiet: bool, **options: Any) -> Any:
     answer = StringIO()
     with progress(f"Bench {suite}", quiet=quiet):
@@ -113,6 +170,16 @@ def _show_learner(found: dict[str, Any]) -> None:
                 continue
             rows.append({"set": one["set"], "model": model} | {m: row[m] for m in _OF})
     _show_rows("Learner", rows)
+
+
+def _show_choices(rows: list[dict[str, Any]]) -> None:
+    for instance in dict.fromkeys(row["instance"] for row in rows):
+        shown = [row for row in rows if row["instance"] == instance]
+        for row in shown:
+            if "skipped" in row:
+                say(f"{instance}, {row['method']}: skipped, {row['skipped']}")
+        done = [row for row in shown if "skipped" not in row]
+        _show_rows(instance, [{m: row[m] for m in _OF_CHOICES} for row in done])
 
 
 def _show_rows(title: str, rows: list[dict[str, Any]]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from seedbed.cli.output import as_plain
+from seedbed.server.benches.choices import bench_choices
 from seedbed.server.benches.learner import bench_learner
 from seedbed.server.benches.plans import bench_demo, bench_scheduler
 
@@ -17,35 +18,63 @@ from seedbed.server.benches.plans import bench_demo, bench_scheduler
 class Command(BaseCommand):
     """Return the measurements as JSON."""
 
-    help = "Measure the learner, the scheduler or the demo (use: seedbed bench)."
+    help = "Measure one part of Seedbed (use: seedbed bench)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""
-        parser.add_argument("suite", choices=["learner", "scheduler", "demo"])
+        parser.add_argument("suite", choices=list(_SUITES))
         parser.add_argument("--data", default="")
         parser.add_argument("--baselines", action="store_true")
         parser.add_argument("--system", default="")
         parser.add_argument("--on", default="")
         parser.add_argument("--seconds", type=float, default=20.0)
         parser.add_argument("--seeds", type=int, default=3)
+        parser.add_argument("--seed", type=int, default=0)
+        parser.add_argument("--students", type=int, default=5000)
+        parser.add_argument("--electives", type=int, default=60)
 
     def handle(self, *_args: Any, **options: Any) -> str:
         """Measure and return JSON."""
-        return json.dumps(as_plain(_run(options)))
+        return json.dumps(as_plain(_SUITES[options["suite"]](options)))
 
 
-def _run(options: dict[str, Any]) -> Any:
-    if options["suite"] == "learner":
-        return bench_learner(
-            Path(options["data"]) if options["data"] else None,
-            seeds=options["seeds"],
-            baselines=options["baselines"],
-        )
-    if options["suite"] == "demo":
-        return bench_demo(at=datetime.now(UTC))
+def _data(options: dict[str, Any]) -> Path | None:
+    return Path(options["data"]) if options["data"] else None
+
+
+def _learner(options: dict[str, Any]) -> Any:
+    return bench_learner(
+        _data(options), seeds=options["seeds"], baselines=options["baselines"]
+    )
+
+
+def _scheduler(options: dict[str, Any]) -> Any:
     return bench_scheduler(
         system=options["system"],
         on=date.fromisoformat(options["on"]) if options["on"] else None,
         seconds=options["seconds"],
         seeds=options["seeds"],
     )
+
+
+def _demo(_options: dict[str, Any]) -> Any:
+    return bench_demo(at=datetime.now(UTC))
+
+
+def _choices(options: dict[str, Any]) -> Any:
+    return bench_choices(
+        _data(options),
+        n_students=options["students"],
+        n_electives=options["electives"],
+        seed=options["seed"],
+        seconds=options["seconds"],
+        baselines=options["baselines"],
+    )
+
+
+_SUITES = {
+    "learner": _learner,
+    "scheduler": _scheduler,
+    "demo": _demo,
+    "choices": _choices,
+}
