@@ -14,8 +14,8 @@ with warnings.catch_warnings():
 TIME_LIMIT_SECONDS = 30
 #: Course Match looks for prices for as long as it is told to.
 COURSE_MATCH_SECONDS = 10
-# Left out: almost_egalitarian_allocation and utilitarian_matching, which do not keep
-# sections that clash apart.
+# Left out: almost_egalitarian_allocation, which refuses sections that clash, and
+# utilitarian_matching, which gives them.
 METHODS = {
     "serial_dictatorship": algorithms.serial_dictatorship,
     "round_robin": algorithms.round_robin,

@@ -27,7 +27,7 @@ from .result import Result
 PIECES = ((2 / 3, 1.0), (1 / 2, 2.0), (0.0, 6.0))
 #: Where a piece begins, its slope, and what its line is at a share of 0.
 _LINES = ((2 / 3, 1.0, 0.0), (1 / 2, 2.0, -2 / 3), (0.0, 6.0, -2 / 3 - 2.0))
-_MOST_NODES = 20_000
+_MOST_NODES = 100_000
 _MOST_ROUNDS = 60
 _GAP_PER_STUDENT = 2e-5
 _FIRST_STEP = 0.04
