@@ -18,17 +18,15 @@ from .setup import open_database
 
 _OF = ("auc", "log_loss", "ece", "fit_seconds", "answers_per_second")
 
+#: Measure, heading and digits, as many as fit on a screen.
 _OF_CHOICES = (
-    "method",
-    "seconds",
-    "utilitarian",
-    "fifth_percentile",
-    "egalitarian",
-    "first_choice_share",
-    "envy_free_share",
-    "n_empty_handed",
-    "n_seats_unfilled",
-    "n_faults",
+    ("utilitarian", "Mean", 3),
+    ("fifth_percentile", "5th", 3),
+    ("egalitarian", "Least", 3),
+    ("first_choice_share", "First", 3),
+    ("envy_free_share", "No envy", 3),
+    ("n_empty_handed", "Empty", 0),
+    ("seconds", "s", 1),
 )
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -173,13 +171,16 @@ def _show_learner(found: dict[str, Any]) -> None:
 
 
 def _show_choices(rows: list[dict[str, Any]]) -> None:
+    headings = tuple(heading for _, heading, _ in _OF_CHOICES)
     for instance in dict.fromkeys(row["instance"] for row in rows):
-        shown = [row for row in rows if row["instance"] == instance]
-        for row in shown:
+        shown = table("Method", *headings, numbers=headings)
+        for row in (row for row in rows if row["instance"] == instance):
             if "skipped" in row:
                 say(f"{instance}, {row['method']}: skipped, {row['skipped']}")
-        done = [row for row in shown if "skipped" not in row]
-        _show_rows(instance, [{m: row[m] for m in _OF_CHOICES} for row in done])
+                continue
+            cells = (number(row[name], digits) for name, _, digits in _OF_CHOICES)
+            shown.add_row(row["method"], *cells)
+        show_table(instance, shown)
 
 
 def _show_rows(title: str, rows: list[dict[str, Any]]) -> None:
