@@ -35,6 +35,7 @@ bench: $(VENV)/.dev ## numbers of the README, measured here
 	$(BIN)/seedbed bench demo
 	$(BIN)/seedbed bench learner
 	$(BIN)/seedbed bench scheduler
+	$(BIN)/seedbed bench choices
 
 baselines: $(VENV)/.bench ## what `seedbed bench learner|scheduler --baselines` compares with
 

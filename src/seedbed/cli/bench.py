@@ -1,4 +1,4 @@
-"""`seedbed bench`: measures the learner, the scheduler, sectioning and the demo."""
+"""`seedbed bench`: measures one engine or the demo."""
 
 from __future__ import annotations
 
@@ -22,12 +22,23 @@ _OF = ("auc", "log_loss", "ece", "fit_seconds", "answers_per_second")
 _SHAPES = ("plain", "spread", "scarce", "sites", "virtual", "hub", "all")
 _OF_PLAN = ("objective", "bound", "gap", "faults", "first_seconds", "seconds")
 
+#: Measure, heading and digits, as many as fit on a screen.
+_OF_CHOICES = (
+    ("utilitarian", "Mean", 3),
+    ("fifth_percentile", "5th", 3),
+    ("egalitarian", "Least", 3),
+    ("first_choice_share", "First", 3),
+    ("envy_free_share", "No envy", 3),
+    ("n_empty_handed", "Empty", 0),
+    ("seconds", "s", 1),
+)
+
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.callback()
 def bench() -> None:
-    """Measure the learner, the scheduler, sectioning and the demo."""
+    """Measure one engine, sectioning, or the demo."""
 
 
 @app.command()
@@ -168,6 +179,50 @@ def demo(*, as_json: AsJson = False) -> None:
     emit(summary, as_json=as_json, show=lambda: _show_demo(summary))
 
 
+@app.command()
+def choices(
+    *,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help="A folder with the course-preference survey, measured as well.",
+        ),
+    ] = None,
+    students: Annotated[
+        int, typer.Option(min=10, max=20_000, help="Simulated students.")
+    ] = 5000,
+    electives: Annotated[
+        int, typer.Option(min=6, max=200, help="Simulated electives.")
+    ] = 60,
+    seed: Annotated[int, typer.Option(help="Where every draw follows from.")] = 0,
+    seconds: Annotated[
+        float, typer.Option(min=1, max=600, help="Time limit of equal quality.")
+    ] = 8.0,
+    baselines: Annotated[
+        bool, typer.Option("--baselines", help="Beside fairpyx; needs its packages.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Allot electives by every method, on simulated students and a real survey.
+
+    Shares are of what a student could have alone; utilitarian is the mean share,
+    egalitarian the lowest.
+    """
+    rows = _run(
+        "choices",
+        quiet=as_json,
+        data=str(data.resolve()) if data else "",
+        students=students,
+        electives=electives,
+        seed=seed,
+        seconds=seconds,
+        baselines=baselines,
+    )
+    emit(rows, as_json=as_json, show=lambda: _show_choices(rows))
+
+
 def _run(suite: str, *, quiet: bool, **options: Any) -> Any:
     answer = StringIO()
     with progress(f"Bench {suite}", quiet=quiet):
@@ -205,6 +260,17 @@ def _show_made_up_days(rows: list[dict[str, Any]]) -> None:
                 shown.append({"plan": name} | {m: one.get(m) for m in _OF_PLAN})
         students = count(row["n_students"], "student")
         _show_rows(f"{students}, shape {row['shape']}, seed {row['seed']}", shown)
+def _show_choices(rows: list[dict[str, Any]]) -> None:
+    headings = tuple(heading for _, heading, _ in _OF_CHOICES)
+    for instance in dict.fromkeys(row["instance"] for row in rows):
+        shown = table("Method", *headings, numbers=headings)
+        for row in (row for row in rows if row["instance"] == instance):
+            if "skipped" in row:
+                say(f"{instance}, {row['method']}: skipped, {row['skipped']}")
+                continue
+            cells = (number(row[name], digits) for name, _, digits in _OF_CHOICES)
+            shown.add_row(row["method"], *cells)
+        show_table(instance, shown)
 
 
 def _show_rows(title: str, rows: list[dict[str, Any]]) -> None:

@@ -22,6 +22,19 @@ class NotAnswersError(SeedbedError):
         )
 
 
+class NotChoicesError(SeedbedError):
+    """A folder for `seedbed bench choices` holds no survey of course preferences."""
+
+    code = "bench-not-choices"
+
+    def __init__(self, path: Path, found: str) -> None:
+        super().__init__(
+            f"{path.name} cannot be measured: {found}. Give the folder of the "
+            f"course-allocation-data set with survey_data.csv, "
+            f"survey_column_mapping.csv and anonymized_courses.xlsx."
+        )
+
+
 class NoBaselinesError(SeedbedError):
     """The baselines are asked for where their code or libraries are absent."""
 

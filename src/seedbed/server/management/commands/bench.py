@@ -1,4 +1,4 @@
-"""Runs one suite of measurements; called by `seedbed bench`."""
+"""`manage.py bench SUITE`: measures one part of Seedbed, as JSON."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from seedbed.cli.output import as_plain
+from seedbed.server.benches.choices import bench_choices
+from seedbed.server.benches.effects import bench_effects
 from seedbed.server.benches.learner import bench_learner
 from seedbed.server.benches.plans import bench_demo, bench_scheduler
 from seedbed.server.benches.sectioning import bench_sectioning
@@ -21,12 +23,11 @@ _STORED_DAY_SECONDS = 20.0
 class Command(BaseCommand):
     """Return the measurements as JSON."""
 
-    help = "Measure learner, scheduler, sectioning or demo (use: seedbed bench)."
+    help = "Measure one part of Seedbed (use: seedbed bench)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""
-        suites = ["learner", "scheduler", "sectioning", "demo"]
-        parser.add_argument("suite", choices=suites)
+        parser.add_argument("suite", choices=list(_SUITES))
         parser.add_argument("--instance", default="")
         parser.add_argument("--solution", default="")
         parser.add_argument("--write", default="")
@@ -38,30 +39,25 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=0)
         parser.add_argument("--seeds", type=int, default=3)
         parser.add_argument("--students", type=int, default=0)
+        parser.add_argument("--electives", type=int, default=0)
         parser.add_argument("--shape", default="plain")
 
     def handle(self, *_args: Any, **options: Any) -> str:
         """Measure and return JSON."""
-        return json.dumps(as_plain(_run(options)))
+        return json.dumps(as_plain(_SUITES[options["suite"]](options)))
 
 
-def _run(options: dict[str, Any]) -> Any:
-    if options["suite"] == "learner":
-        return bench_learner(
-            Path(options["data"]) if options["data"] else None,
-            seeds=options["seeds"],
-            baselines=options["baselines"],
-        )
-    if options["suite"] == "sectioning":
-        return bench_sectioning(
-            Path(options["instance"]),
-            Path(options["solution"]),
-            seconds=options["seconds"],
-            seed=options["seed"],
-            write=Path(options["write"]) if options["write"] else None,
-        )
-    if options["suite"] == "demo":
-        return bench_demo(at=datetime.now(UTC))
+def _data(options: dict[str, Any]) -> Path | None:
+    return Path(options["data"]) if options["data"] else None
+
+
+def _learner(options: dict[str, Any]) -> Any:
+    return bench_learner(
+        _data(options), seeds=options["seeds"], baselines=options["baselines"]
+    )
+
+
+def _scheduler(options: dict[str, Any]) -> Any:
     if options["students"]:
         return bench_sizing(
             options["students"],
@@ -77,3 +73,42 @@ def _run(options: dict[str, Any]) -> Any:
         seed=options["seed"],
         seeds=options["seeds"],
     )
+
+
+def _sectioning(options: dict[str, Any]) -> Any:
+    return bench_sectioning(
+        Path(options["instance"]),
+        Path(options["solution"]),
+        seconds=options["seconds"],
+        seed=options["seed"],
+        write=Path(options["write"]) if options["write"] else None,
+    )
+
+
+def _choices(options: dict[str, Any]) -> Any:
+    return bench_choices(
+        _data(options),
+        n_students=options["students"],
+        n_electives=options["electives"],
+        seed=options["seed"],
+        seconds=options["seconds"],
+        baselines=options["baselines"],
+    )
+
+
+def _effects(options: dict[str, Any]) -> Any:
+    return bench_effects(seeds=options["seeds"])
+
+
+def _demo(_options: dict[str, Any]) -> Any:
+    return bench_demo(at=datetime.now(UTC))
+
+
+_SUITES = {
+    "learner": _learner,
+    "scheduler": _scheduler,
+    "sectioning": _sectioning,
+    "choices": _choices,
+    "effects": _effects,
+    "demo": _demo,
+}
