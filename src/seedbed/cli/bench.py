@@ -1,4 +1,4 @@
-"""`seedbed bench`: measures the learner, the scheduler and the demo."""
+"""`seedbed bench`: measures the learner, the scheduler, the lotteries, the demo."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ from .plan_tables import show_plans
 from .setup import open_database
 
 _OF = ("auc", "log_loss", "ece", "fit_seconds", "answers_per_second")
+_OF_EFFECTS = ("largest_bias", "rmse", "coverage", "width")
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.callback()
 def bench() -> None:
-    """Measure the learner, the scheduler and the demo."""
+    """Measure the learner, the scheduler, the lotteries and the demo."""
 
 
 @app.command()
@@ -89,6 +90,23 @@ def scheduler(
 
 
 @app.command()
+def effects(
+    *,
+    seeds: Annotated[
+        int, typer.Option(min=2, max=1000, help="How many simulated years.")
+    ] = 200,
+    as_json: AsJson = False,
+) -> None:
+    """Judge what the lotteries say by simulated years whose truth is known.
+
+    Bias, error and coverage of 95 % intervals beside the plain pass rate, and the
+    regret of 60 nights beside plans that never draw. Needs no database.
+    """
+    found = _run("effects", quiet=as_json, seeds=seeds)
+    emit(found, as_json=as_json, show=lambda: _show_effects(found))
+
+
+@app.command()
 def demo(*, as_json: AsJson = False) -> None:
     """Compare the demo's snapshots with the truth, its plans with other plans."""
     open_database()
@@ -113,6 +131,17 @@ def _show_learner(found: dict[str, Any]) -> None:
                 continue
             rows.append({"set": one["set"], "model": model} | {m: row[m] for m in _OF})
     _show_rows("Learner", rows)
+
+
+def _show_effects(found: dict[str, Any]) -> None:
+    for part in ("passes", "contrasts"):
+        rows = [
+            {"estimator": name} | {m: row[m] for m in _OF_EFFECTS}
+            for name, row in found[part].items()
+        ]
+        _show_rows(f"Effects: {part}", rows)
+    rows = [{"plan": name} | row for name, row in found["regret"].items()]
+    _show_rows("Effects: regret", rows)
 
 
 def _show_rows(title: str, rows: list[dict[str, Any]]) -> None:

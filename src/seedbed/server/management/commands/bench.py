@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from seedbed.cli.output import as_plain
+from seedbed.server.benches.effects import bench_effects
 from seedbed.server.benches.learner import bench_learner
 from seedbed.server.benches.plans import bench_demo, bench_scheduler
 
@@ -17,11 +18,13 @@ from seedbed.server.benches.plans import bench_demo, bench_scheduler
 class Command(BaseCommand):
     """Return the measurements as JSON."""
 
-    help = "Measure the learner, the scheduler or the demo (use: seedbed bench)."
+    help = "Measure a part of Seedbed (use: seedbed bench)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""
-        parser.add_argument("suite", choices=["learner", "scheduler", "demo"])
+        parser.add_argument(
+            "suite", choices=["learner", "scheduler", "effects", "demo"]
+        )
         parser.add_argument("--data", default="")
         parser.add_argument("--baselines", action="store_true")
         parser.add_argument("--system", default="")
@@ -41,6 +44,8 @@ def _run(options: dict[str, Any]) -> Any:
             seeds=options["seeds"],
             baselines=options["baselines"],
         )
+    if options["suite"] == "effects":
+        return bench_effects(seeds=options["seeds"])
     if options["suite"] == "demo":
         return bench_demo(at=datetime.now(UTC))
     return bench_scheduler(
