@@ -11,12 +11,10 @@ from seedbed.server.benches import lottery_year
 
 
 def some_nights(policy="lottery", seed=3, n_nights=12):
-    return lottery_year.live(
-        lottery_year.world(seed),
-        policy,
-        n_nights=n_nights,
-        learn_nights=lottery_year.learn_nights(n_nights),
-    )
+    world = lottery_year.world(seed)
+    nights = [lottery_year.night(world, number) for number in range(n_nights)]
+    mornings = lottery_year.learn_nights(n_nights)
+    return lottery_year.live(world, policy, nights, mornings)
 
 
 def test_a_seed_is_the_same_year_again():

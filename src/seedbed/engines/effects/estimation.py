@@ -34,10 +34,10 @@ class Effects:
 
     Each cell speaks about the seats in which the modality was one of the ways that a
     lottery could choose and in which adults let the draw stand, each counted by what it
-    tells: by its logged propensity p, and less where an override would weigh much. A
-    rare draw then weighs no more than a common one. There, ``expected`` is
-    the mean probability to pass that was expected before the draw; ``lift`` how much
-    more often students passed, ``standard_error`` of it clustered by student;
+    tells: by the root of its logged propensity, and less where an override would weigh
+    much, so that rare draws do not drown the others. There, ``expected`` is the mean
+    probability to pass that was expected before the draw; ``lift`` how much more often
+    students passed, ``standard_error`` of it clustered by student;
     ``shrunken_lift`` and ``shrunken_sd`` the same after shrinkage, known for every
     cell, also one never seen. ``low`` and ``high`` are the 95 % interval of
     ``passes``, the shrunken probability to pass.
@@ -176,9 +176,16 @@ def contrasts(
 
 
 def _telling(trials: Trials, *propensities: FloatArray) -> FloatArray:
-    """Return how much each seat tells: one over the spread that weighing it brings.
+    """Return how much each seat tells: by the spread that weighing it brings.
 
-    A drawn seat weighs 1 / p, one that an adult moved 1 / (1 - p).
+    A drawn seat weighs 1 / p, one that an adult moved 1 / (1 - p). The square root
+    gives every seat a share of the same variance, so that the estimates of a lottery
+    that learns are normal; in full proportion they would be too low by chance.
+
+    References
+    ----------
+    Hadad et al. (2021), Confidence intervals for policy evaluation in adaptive
+    experiments, constant allocation rate.
     """
     is_lottery = np.diff(trials.starts) > 1
     share_moved = float(trials.is_moved[is_lottery].mean()) if is_lottery.any() else 0.0

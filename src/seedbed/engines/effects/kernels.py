@@ -71,6 +71,11 @@ def _chances(
 ) -> FloatArray:
     """Return the probability of each belief to be the highest, summing to one."""
     chance = np.zeros(len(mean))
+    if len(mean) == 2:
+        apart = (mean[0] - mean[1]) / math.hypot(sd[0], sd[1])
+        chance[0] = 0.5 * math.erfc(-apart / _ROOT_2)
+        chance[1] = 1.0 - chance[0]
+        return chance
     for i in range(len(mean)):
         for j in range(len(nodes)):
             at = mean[i] + sd[i] * nodes[j]

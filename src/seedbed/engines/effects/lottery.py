@@ -72,8 +72,9 @@ class Ways:
                 raise ValueError(
                     f"Ways.{name} must be finite and 0 or more everywhere."
                 )
-        rows = np.stack([self.student, self.skill], axis=1)
-        if len(np.unique(rows, axis=0)) < n:
+        rows = np.lexsort((self.skill, self.student))
+        same_student = np.diff(self.student[rows]) == 0
+        if np.any(same_student & (np.diff(self.skill[rows]) == 0)):
             raise ValueError("Ways names the same student and skill twice.")
         order = self.canonical_order
         same_row = np.diff(self.row_of_way[order]) == 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import multiprocessing
+import resource
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from time import perf_counter
@@ -28,6 +29,7 @@ from .lottery_year import (
     Year,
     learn_nights,
     live,
+    night,
     world,
 )
 
@@ -59,7 +61,7 @@ def bench_effects(*, seeds: int, workers: int = 2) -> dict[str, Any]:
     seat: the true gain of the best way less that of the planned one, summed over 60
     nights, and the mean of the last ten.
     """
-    began = perf_counter()
+    began, cpu = perf_counter(), _cpu_seconds()
     years = _years(seeds, workers)
     names = [way.slug for way in WAYS]
     pairs = [f"{names[a]} - {names[b]}" for a, b in _PAIRS]
@@ -80,6 +82,7 @@ def bench_effects(*, seeds: int, workers: int = 2) -> dict[str, Any]:
             for policy in ("lottery", *_POLICIES)
         },
         "seconds": round(perf_counter() - began, 1),
+        "cpu_seconds": round(_cpu_seconds() - cpu, 1),
     }
 
 
@@ -95,13 +98,12 @@ def _years(seeds: int, workers: int) -> list[dict[str, Any]]:
 def run(seed: int) -> dict[str, Any]:
     """Return what one seed's year shows."""
     truth = world(seed)
-    year = live(
-        truth, "lottery", n_nights=N_NIGHTS, learn_nights=learn_nights(N_NIGHTS)
-    )
+    nights = [night(truth, number) for number in range(N_NIGHTS)]
+    year = live(truth, "lottery", nights, learn_nights(N_NIGHTS))
     regret = {"lottery": _regret(year)}
     mornings = learn_nights(N_NIGHTS_OF_REGRET)
     for policy in _POLICIES:
-        other = live(truth, policy, n_nights=N_NIGHTS_OF_REGRET, learn_nights=mornings)
+        other = live(truth, policy, nights[:N_NIGHTS_OF_REGRET], mornings)
         regret[policy] = _regret(other)
     trials = year.trials()
     return {
@@ -250,6 +252,13 @@ def _measures(years: list[_Judged], names: list[str]) -> dict[str, Any]:
         "width": _mean([float(np.nanmean(year.width)) for year in years]),
         "n_shown": int(np.isfinite(errors).sum()),
     }
+
+
+def _cpu_seconds() -> float:
+    """Return the processor time of this process and of those it waited for."""
+    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    used = [resource.getrusage(who) for who in whose]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def _mean(values: list[float]) -> float:

@@ -6,6 +6,7 @@ adults override for reasons that are not logged, seats run out, exit slips are m
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
@@ -55,7 +56,7 @@ class World:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Night:
+class Night:
     """What a night brings, whatever is planned: arrays over students, or (S, M)."""
 
     on: date
@@ -130,14 +131,13 @@ def world(seed: int) -> World:
 
 
 def live(
-    of: World, policy: Policy, *, n_nights: int, learn_nights: frozenset[int]
+    of: World, policy: Policy, nights: Sequence[Night], learn_nights: frozenset[int]
 ) -> Year:
-    """Run a policy for some nights; it learns from its evidence on some mornings."""
+    """Run a policy over nights; it learns from its evidence on some mornings."""
     year = Year(world=of)
     found: effects.Effects | None = None
     factor = np.ones((N_FAMILIES, N_WAYS))
-    for number in range(n_nights):
-        night = _night(of, number)
+    for number, night in enumerate(nights):
         expected = of.expected[np.arange(N_STUDENTS), night.family]
         if number in learn_nights and policy == "lottery":
             found = effects.estimate(year.trials())
@@ -154,12 +154,13 @@ def live(
 
 
 def learn_nights(n_nights: int) -> frozenset[int]:
-    """Return the nights before which estimates are made: weekly, later monthly."""
+    """Return the nights before which estimates are made: weekly, later every 40."""
     weekly = range(5, min(n_nights, N_NIGHTS_OF_REGRET), 5)
-    return frozenset([*weekly, *range(N_NIGHTS_OF_REGRET, n_nights, 20)])
+    return frozenset([*weekly, *range(N_NIGHTS_OF_REGRET, n_nights, 40)])
 
 
-def _night(of: World, number: int) -> _Night:
+def night(of: World, number: int) -> Night:
+    """Draw one night, the same for every policy."""
     rng = np.random.default_rng([of.seed, 2, number])
     size = (N_STUDENTS, N_WAYS)
     family = rng.integers(0, N_FAMILIES, N_STUDENTS)
@@ -175,7 +176,7 @@ def _night(of: World, number: int) -> _Night:
     wish[(form < _WEAK) & (acts < _OVERRIDE_WEAK)] = Modality.TUTORING
     wish[(form > _STRONG) & (acts < _OVERRIDE_STRONG)] = Modality.ONLINE
     wish[~is_there[np.arange(N_STUDENTS), wish]] = -1
-    return _Night(
+    return Night(
         on=_FIRST + timedelta(days=number),
         family=family,
         passes=_share(of.logit[np.arange(N_STUDENTS), family] + day[:, None]),
@@ -189,7 +190,7 @@ def _night(of: World, number: int) -> _Night:
 
 
 def _lottery(
-    seed: int, night: _Night, expected: FloatArray, found: effects.Effects | None
+    seed: int, night: Night, expected: FloatArray, found: effects.Effects | None
 ) -> tuple[FloatArray, IntArray]:
     """Return propensities (S, M), 0 where not near-tied, and the way drawn (S,)."""
     row, way = np.nonzero(night.is_there)
@@ -224,7 +225,7 @@ def _lottery(
 
 
 def _outcomes(
-    night: _Night,
+    night: Night,
     expected: FloatArray,
     propensities: FloatArray,
     drawn: IntArray,
@@ -251,7 +252,7 @@ def _outcomes(
     }
 
 
-def _regret(night: _Night, expected: FloatArray, drawn: IntArray) -> float:
+def _regret(night: Night, expected: FloatArray, drawn: IntArray) -> float:
     true = night.passes * night.gain / expected[:, None]
     planned = true[np.arange(N_STUDENTS), drawn]
     return float((true.max(axis=1) - planned).mean())
