@@ -208,3 +208,16 @@ def test_a_log_that_contradicts_itself_gives_no_estimate():
         effects.estimate(wrong)
     with pytest.raises(effects.DrawMismatchError):
         effects.contrasts(wrong)
+
+
+def test_groups_that_differ_are_told_apart():
+    """Group 1 of the cast is able: it passes more often by .2 in every way."""
+    made, _ = drawn_world(0, n_students=120)
+
+    found = effects.estimate(made, by_group=True)
+
+    assert found.groups.tolist() == [0, 1]
+    gap = (found.passes[0, :, 1] - found.passes[0, :, 0]).mean()
+    assert gap == pytest.approx(0.2, abs=0.06)
+    truth = np.array([[0.4, 0.6], [0.6, 0.8], [0.5, 0.7]])
+    assert ((found.low[0] <= truth) & (truth <= found.high[0])).sum() >= 5

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
+from seedbed.engines.effects import shrinkage
 from seedbed.engines.effects.shrinkage import shrink
 
 
@@ -88,3 +91,33 @@ def test_without_any_cell_the_prior_is_all_there_is():
 
     assert found.mean == pytest.approx(np.zeros(4))
     assert (found.sd > 0.9).all()
+
+
+def test_eliminating_a_factor_is_the_same_as_fitting_it():
+    """Cells by group share what their family and modality add together."""
+    rng = np.random.default_rng(5)
+    families, ways, _ = np.indices((3, 2, 2)).reshape(3, -1)
+    pair = families * 2 + ways
+    y, v = rng.normal(0, 0.1, 12), rng.uniform(0.001, 0.004, 12)
+    y[3] = np.nan
+
+    nested = shrink(y, v, (families, ways), nested=pair)
+    fitted = _on_the_same_grid(y, v, (families, ways, pair))
+
+    assert nested.mean == pytest.approx(fitted.mean)
+    assert nested.sd == pytest.approx(fitted.sd)
+    assert nested.between == pytest.approx(fitted.between)
+
+
+def _on_the_same_grid(y, v, factors):
+    cells = shrinkage._Cells.of(y, v, factors)
+    grid = np.geomspace(shrinkage._SMALLEST_SD, shrinkage._LARGEST_SD, 5)
+    points = np.array(list(itertools.product(grid, repeat=len(factors))))
+    found = [shrinkage._posterior(cells, points, own, None, 0.0) for own in grid]
+    log_weight, means, squares, between = map(np.concatenate, zip(*found, strict=True))
+    weight = np.exp(log_weight - log_weight.max())
+    weight /= weight.sum()
+    mean = weight @ means
+    return shrinkage.Shrunken(
+        mean=mean, sd=np.sqrt(weight @ squares - mean**2), between=weight @ between
+    )

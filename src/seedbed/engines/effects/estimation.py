@@ -220,10 +220,12 @@ def _cells(
     is_shown &= np.isfinite(lift.value) & np.isfinite(lift.standard_error)
     variance = _steadied(lift.standard_error**2, n_effective, n_students, is_shown)
     hidden = np.where(is_shown, 0.0, np.nan)
+    family, way = np.indices(shape).reshape(len(shape), -1)[:2]
     shrunken = shrink(
         lift.value + hidden,
         variance * (quantile_975(n_students) / NORMAL_95) ** 2,
-        _factors(shape),
+        (family, way),
+        nested=family * shape[1] + way if len(shape) > 2 else None,
     )
     awaited = expected / np.where(shares > 0.0, shares, np.nan) + hidden
     least = np.full(n_cells, np.inf)
@@ -265,15 +267,6 @@ def _steadied(
         (freedom * own + _SPREAD_STRENGTH * awaited) / (freedom + _SPREAD_STRENGTH),
         np.nan,
     )
-
-
-def _factors(shape: tuple[int, ...]) -> tuple[IntArray, ...]:
-    """Return what cells share: family, modality and, by group, the pair of them."""
-    places = np.indices(shape).reshape(len(shape), -1)
-    factors = [places[0], places[1]]
-    if len(shape) > 2:
-        factors.append(places[0] * shape[1] + places[1])
-    return tuple(factors)
 
 
 def _merged(trials: Trials, evidence: Evidence) -> tuple[IntArray, IntArray]:

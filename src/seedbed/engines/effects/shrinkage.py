@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from seedbed.lib.arrays import FloatArray, IntArray
+from seedbed.lib.arrays import BoolArray, FloatArray, IntArray
 
 #: Half-normal scale of every between-cell deviation, as a share passing: differences
 #: of more than some .5 between ways of learning one skill are not expected.
@@ -27,7 +27,8 @@ _SMALLEST_SD, _LARGEST_SD = 0.004, 0.4
 class Shrunken:
     """Posterior mean and standard deviation (C,) of each cell's truth.
 
-    ``between`` is the posterior mean deviation of each factor, the cells' own last.
+    ``between`` is the posterior mean deviation of each factor, then of the nested one
+    if there is one, the cells' own last.
     """
 
     mean: FloatArray
@@ -36,7 +37,11 @@ class Shrunken:
 
 
 def shrink(
-    values: FloatArray, variances: FloatArray, factors: tuple[IntArray, ...]
+    values: FloatArray,
+    variances: FloatArray,
+    factors: tuple[IntArray, ...],
+    *,
+    nested: IntArray | None = None,
 ) -> Shrunken:
     """Return what the cells say together about each of them.
 
@@ -47,6 +52,9 @@ def shrink(
         was not seen. Such a cell is foretold from its factors.
     factors : tuple of ndarray of shape (C,), dtype=int64
         Labels 0.. of each cell, one array for each factor (modality, family).
+    nested : ndarray of shape (C,), dtype=int64
+        Labels of one more factor, which may have many levels (modality and family
+        together, where cells are by group): it is eliminated in closed form.
 
     References
     ----------
@@ -54,62 +62,103 @@ def shrink(
     (restricted likelihood); Gelman (2006), Prior distributions for variance
     parameters in hierarchical models (uniform deviations, bounded scale).
     """
-    seen = np.isfinite(values) & np.isfinite(variances) & (variances > 0.0)
-    y = np.where(seen, values, 0.0)
-    v = np.where(seen, variances, 1.0)
-    columns, owner = _columns(factors, len(values))
-    design = np.zeros((len(values), len(owner)))
-    np.put_along_axis(design, columns, 1.0, axis=1)
-    n_points = 7 if len(factors) < 3 else 5
-    grid = np.geomspace(_SMALLEST_SD, _LARGEST_SD, n_points)
-    deviations = np.array(list(itertools.product(grid, repeat=len(factors))))
-    precisions = np.full((len(deviations), len(owner)), _LEVEL_PRECISION)
-    random = owner >= 0
-    precisions[:, random] = 1.0 / deviations[:, owner[random]] ** 2
-    log_weights, means, squares, all_deviations = [], [], [], []
-    for own in grid:
-        w = np.where(seen, 1.0 / (own**2 + v), 0.0)
-        normal = (design.T * w) @ design + precisions[:, :, None] * np.eye(len(owner))
-        right = design.T @ (w * y)
-        inverse = np.linalg.inv(normal)
-        fitted = inverse @ right
-        likelihood = 0.5 * np.log(np.where(seen, w, 1.0)).sum()
-        likelihood += 0.5 * np.log(precisions[:, random]).sum(axis=1)
-        likelihood -= 0.5 * np.linalg.slogdet(normal)[1]
-        likelihood -= 0.5 * ((w * y * y).sum() - fitted @ right)
-        every = np.column_stack([deviations, np.full(len(deviations), own)])
-        log_weights.append(likelihood + _log_prior(every))
-        pull = np.where(seen, own**2 * w, 0.0)  # toward the cell's own estimate
-        around = fitted[:, columns].sum(axis=2)
-        uncertain = inverse[:, columns[:, :, None], columns[:, None, :]].sum(
-            axis=(2, 3)
-        )
-        mean = pull * y + (1.0 - pull) * around
-        variance = np.where(seen, pull * v, own**2) + (1.0 - pull) ** 2 * uncertain
-        means.append(mean)
-        squares.append(variance + mean**2)
-        all_deviations.append(every)
-    log_weight = np.concatenate(log_weights)
+    cells = _Cells.of(values, variances, factors)
+    grid = np.geomspace(_SMALLEST_SD, _LARGEST_SD, 7 if nested is None else 5)
+    points = np.array(list(itertools.product(grid, repeat=len(factors))))
+    found = [
+        _posterior(cells, points, own, nested, among)
+        for own in grid
+        for among in (grid if nested is not None else (0.0,))
+    ]
+    log_weight, means, squares, deviations = (
+        np.concatenate(parts) for parts in zip(*found, strict=True)
+    )
     weight = np.exp(log_weight - log_weight.max())
     weight /= weight.sum()
-    mean = weight @ np.concatenate(means)
+    mean = weight @ means
     return Shrunken(
         mean=mean,
-        sd=np.sqrt(np.maximum(weight @ np.concatenate(squares) - mean**2, 0.0)),
-        between=weight @ np.concatenate(all_deviations),
+        sd=np.sqrt(np.maximum(weight @ squares - mean**2, 0.0)),
+        between=weight @ deviations,
     )
 
 
-def _columns(factors: tuple[IntArray, ...], n_cells: int) -> tuple[IntArray, IntArray]:
-    """Return each cell's design columns (C, 1 + factors), and each column's factor.
+@dataclass(frozen=True, kw_only=True)
+class _Cells:
+    """Estimates (C,), which were ``seen``, and their design (C, columns).
 
-    Column 0 is the common level, of factor -1.
+    Column 0 is the common level, of factor -1; ``owner`` is each column's factor.
     """
-    columns, owner = [np.zeros(n_cells, np.int64)], [-1]
-    for number, labels in enumerate(factors):
-        columns.append(labels + len(owner))
-        owner += [number] * (int(labels.max(initial=-1)) + 1)
-    return np.stack(columns, axis=1), np.array(owner)
+
+    y: FloatArray
+    v: FloatArray
+    seen: BoolArray
+    design: FloatArray
+    owner: IntArray
+
+    @classmethod
+    def of(
+        cls, values: FloatArray, variances: FloatArray, factors: tuple[IntArray, ...]
+    ) -> _Cells:
+        seen = np.isfinite(values) & np.isfinite(variances) & (variances > 0.0)
+        parts, owner = [np.ones((len(values), 1))], [-1]
+        for number, labels in enumerate(factors):
+            n_levels = int(labels.max(initial=-1)) + 1
+            parts.append(np.eye(n_levels)[labels])
+            owner += [number] * n_levels
+        return cls(
+            y=np.where(seen, values, 0.0),
+            v=np.where(seen, variances, 1.0),
+            seen=seen,
+            design=np.concatenate(parts, axis=1),
+            owner=np.array(owner),
+        )
+
+
+def _posterior(
+    cells: _Cells,
+    points: FloatArray,
+    own: float,
+    nested: IntArray | None,
+    among: float,
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Return log weight, cell means, mean squares and deviations for each point.
+
+    ``points`` (P, factors) are deviations of the factors, ``own`` that of the cells,
+    ``among`` that of the nested factor.
+    """
+    design, y = cells.design, cells.y
+    w = np.where(cells.seen, 1.0 / (own**2 + cells.v), 0.0)
+    # What the nested factor adds is known given the rest: take its mean off.
+    offset, rest, extra = np.zeros_like(y), design, np.zeros_like(y)
+    log_prior = 0.5 * np.log(np.where(cells.seen, w, 1.0)).sum()
+    every = np.column_stack([points, np.full(len(points), own)])
+    if nested is not None:
+        level = np.eye(int(nested.max()) + 1)[nested]
+        strength = level.T @ w + 1.0 / among**2
+        offset = level @ (level.T @ (w * y) / strength)
+        rest = design - level @ ((level.T * w) @ design / strength[:, None])
+        extra = level @ (1.0 / strength)
+        log_prior -= 0.5 * np.log(strength * among**2).sum()
+        among_all = np.full(len(points), among)
+        every = np.column_stack([points, among_all, every[:, -1]])
+    precision = np.full((len(points), len(cells.owner)), _LEVEL_PRECISION)
+    random = cells.owner >= 0
+    precision[:, random] = 1.0 / points[:, cells.owner[random]] ** 2
+    normal = (design.T * w) @ rest + precision[:, :, None] * np.eye(len(cells.owner))
+    inverse = np.linalg.inv(normal)
+    right = design.T @ (w * (y - offset))
+    fitted = inverse @ right
+    log_weight = log_prior + 0.5 * np.log(precision[:, random]).sum(axis=1)
+    log_weight -= 0.5 * np.linalg.slogdet(normal)[1]
+    log_weight -= 0.5 * ((w * y * (y - offset)).sum() - fitted @ right)
+    around = fitted @ rest.T + offset
+    uncertain = ((rest @ inverse) * rest).sum(axis=2) + extra
+    pull = np.where(cells.seen, own**2 * w, 0.0)  # toward the cell's own estimate
+    mean = pull * y + (1.0 - pull) * around
+    variance = np.where(cells.seen, pull * cells.v, own**2)
+    variance = variance + (1.0 - pull) ** 2 * uncertain
+    return log_weight + _log_prior(every), mean, variance + mean**2, every
 
 
 def _log_prior(deviations: FloatArray) -> FloatArray:
