@@ -44,7 +44,10 @@ COMMANDS = {
     "account": Command("accounts", "Let a person sign in."),
     "serve": Command("serve", "Serve the pages on this machine."),
     "doctor": Command("doctor", "Check that this deployment is sound."),
-    "bench": Command("bench", "Measure the learner, the scheduler and the demo."),
+    "bench": Command(
+        "bench",
+        "Measure the learner, the scheduler, choices, the lotteries and the demo.",
+    ),
 }
 
 

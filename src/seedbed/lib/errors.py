@@ -8,6 +8,7 @@
   - apps.mastery.errors.*
   - apps.scheduling.errors.*
   - apps.nightly.errors.*
+  - engines.effects.errors.*: evidence that cannot be believed
   - interop.oneroster.errors.*, interop.case.errors.*, interop.xapi.errors.*,
     interop.csv_evidence.errors.*, interop.itc2019.errors.*
 

@@ -1,4 +1,4 @@
-"""`manage.py bench SUITE`: measures one part of Seedbed, as JSON."""
+"""Runs one suite of measurements; called by `seedbed bench`."""
 
 from __future__ import annotations
 

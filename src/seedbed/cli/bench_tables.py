@@ -1,0 +1,119 @@
+"""Tables of what `seedbed bench` measured."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from seedbed.lib.text import count
+
+from .demo import show_snapshots
+from .output import number, say, show_table, table
+from .plan_tables import show_plans
+
+_OF = ("auc", "log_loss", "ece", "fit_seconds", "answers_per_second")
+_OF_PLAN = ("objective", "bound", "gap", "faults", "first_seconds", "seconds")
+#: Measure, heading and digits, as many as fit on a screen.
+_OF_CHOICES = (
+    ("utilitarian", "Mean", 3),
+    ("fifth_percentile", "5th", 3),
+    ("egalitarian", "Least", 3),
+    ("first_choice_share", "First", 3),
+    ("envy_free_share", "No envy", 3),
+    ("n_empty_handed", "Empty", 0),
+    ("seconds", "s", 1),
+)
+_OF_EFFECTS = ("largest_bias", "rmse", "coverage", "width")
+
+
+def show_learner(found: dict[str, Any]) -> None:
+    """Show each model on each set of answers."""
+    rows = []
+    for one in found.get("sets", [found]):
+        of_set = {one["model"]: one, **one.get("baselines", {})}
+        for model, row in of_set.items():
+            if "skipped" in row:
+                say(f"{one['set']}, {model}: skipped, {row['skipped']}")
+                continue
+            rows.append({"set": one["set"], "model": model} | {m: row[m] for m in _OF})
+    show_rows("Learner", rows)
+
+
+def show_scheduler(found: Any, students: int | None) -> None:
+    """Show stored or made-up days."""
+    if students is None:
+        show_rows("Scheduler", found)
+    else:
+        _show_made_up_days(found if isinstance(found, list) else [found])
+
+
+def _show_made_up_days(rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        plans = {"seedbed": row, **row.get("baselines", {})}
+        shown = []
+        for name, one in plans.items():
+            if "skipped" in one:
+                say(f"{name}: skipped, {one['skipped']}")
+            else:
+                shown.append({"plan": name} | {m: one.get(m) for m in _OF_PLAN})
+        students = count(row["n_students"], "student")
+        show_rows(f"{students}, shape {row['shape']}, seed {row['seed']}", shown)
+
+
+def show_choices(rows: list[dict[str, Any]]) -> None:
+    """Show each method on each instance."""
+    headings = tuple(heading for _, heading, _ in _OF_CHOICES)
+    for instance in dict.fromkeys(row["instance"] for row in rows):
+        shown = table("Method", *headings, numbers=headings)
+        for row in (row for row in rows if row["instance"] == instance):
+            if "skipped" in row:
+                say(f"{instance}, {row['method']}: skipped, {row['skipped']}")
+                continue
+            cells = (number(row[name], digits) for name, _, digits in _OF_CHOICES)
+            shown.add_row(row["method"], *cells)
+        show_table(instance, shown)
+
+
+def show_effects(found: dict[str, Any]) -> None:
+    """Show what the lotteries say, and the regret of plans."""
+    for part in ("passes", "contrasts"):
+        rows = [
+            {"estimator": name} | {m: row[m] for m in _OF_EFFECTS}
+            for name, row in found[part].items()
+        ]
+        show_rows(f"Effects: {part}", rows)
+    rows = [{"plan": name} | row for name, row in found["regret"].items()]
+    show_rows("Effects: regret", rows)
+
+
+def show_rows(title: str, rows: list[dict[str, Any]]) -> None:
+    """Show one table, a row for each measurement."""
+    if not rows:
+        say(f"{title}: nothing to measure.")
+        return
+    names = list(rows[0])
+    shown = table(*names, numbers=tuple(names[1:]))
+    for row in rows:
+        shown.add_row(*(_cell(row[name]) for name in names))
+    show_table(title, shown)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, float):
+        return number(value, 4 if abs(value) < 10 else 1)
+    return str(value) if isinstance(value, str) else number(value)
+
+
+def show_demo(summary: dict[str, Any]) -> None:
+    """Show the demo: snapshots beside the truth, plans beside plans."""
+    show_snapshots(summary["snapshots"])
+    for snapshot in summary["snapshots"]:
+        judged = snapshot["judgements"].get("with_evidence")
+        if judged is None:
+            continue
+        columns = ("Estimate", "Truth", "Pairs")
+        shown = table(*columns, numbers=columns)
+        for estimate, true, n in judged["deciles"]:
+            shown.add_row(number(estimate, 3), number(true, 3), number(n))
+        title = f"{snapshot['unit']}: estimates of skills with answers, in tenths"
+        show_table(title, shown)
+    show_plans(summary["plans"])
