@@ -36,7 +36,7 @@ from seedbed.engines.learner.sets import SkillSets
 from seedbed.lib.arrays import BoolArray, Float32Array, FloatArray, Int32Array
 
 #: Version of the arrays that ``to_arrays`` writes; others are refused.
-ARRAYS_VERSION = 3
+ARRAYS_VERSION = 4
 #: A grade that is not known.
 UNKNOWN_GRADE = -2
 

@@ -36,7 +36,6 @@ from .layout import (
     ITEM_SINCE,
     ITEM_TIME,
     KEPT_RIGHT,
-    KEPT_WRONG,
     LAST_ITEM,
     LAST_SIGN,
     LEVEL,
@@ -231,7 +230,6 @@ def note_skill(
     narrow[k, ATTEMPTS] += 1.0
     narrow[k, RIGHT] += right
     narrow[k, KEPT_RIGHT] += right
-    narrow[k, KEPT_WRONG] += 1.0 - right
     narrow[k, STREAK] = streak + sign if streak * sign > 0.0 else sign
     narrow[k, AT] = n_all
     wide[k, RECENTLY] += RECENT_SHARE * (sign - wide[k, RECENTLY])

@@ -118,8 +118,8 @@ SHARED_WIDTH = W_RATES + 13
 # For each skill met: what is summed up (double precision), and what is counted.
 LEVEL, RECENTLY, MISS_FAST, MISS_SLOW, DAY = range(5)
 SKILL_WIDE = 5
-ATTEMPTS, RIGHT, STREAK, KEPT_RIGHT, KEPT_WRONG, AT = range(6)
-SKILL_NARROW = 6
+ATTEMPTS, RIGHT, STREAK, KEPT_RIGHT, AT = range(5)
+SKILL_NARROW = 5
 # For each item met.
 ITEM_DAY = 0
 ITEM_WIDE = 1

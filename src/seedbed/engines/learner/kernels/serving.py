@@ -34,7 +34,6 @@ from .layout import (
     HIGH,
     ITEM_ATTEMPTS,
     KEPT_RIGHT,
-    KEPT_WRONG,
     LEAN,
     LEVEL,
     LOW,
@@ -60,6 +59,7 @@ from .layout import (
     READ_SKILL,
     READ_WRONG,
     RECENTLY,
+    RIGHT,
     SCALE,
     SKILL_COUNTERS,
     SKILL_LAST,
@@ -252,7 +252,8 @@ def _read_skill(
     reading[r, READ_LEVEL] += share * wide[k, LEVEL]
     reading[r, READ_RECENTLY] += share * wide[k, RECENTLY]
     reading[r, READ_RIGHT] += share * amount(narrow[k, KEPT_RIGHT])
-    reading[r, READ_WRONG] += share * amount(narrow[k, KEPT_WRONG])
+    wrong = narrow[k, ATTEMPTS] - narrow[k, RIGHT]
+    reading[r, READ_WRONG] += share * amount(wrong)
 
 
 @compiled
