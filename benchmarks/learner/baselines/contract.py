@@ -15,6 +15,8 @@ import numba
 import numpy as np
 
 from seedbed.engines.learner import Answers
+from seedbed.engines.learner.regression import sigmoid as sigmoid
+from seedbed.engines.learner.runs import rows_of_runs
 from seedbed.lib.arrays import BoolArray, FloatArray, Int32Array, IntArray
 
 P = ParamSpec("P")
@@ -47,10 +49,8 @@ def skills_asked(answers: Answers) -> Asked:
     """Return the skills of every answer, one after another."""
     bounds = answers.item_skill_starts.astype(np.int64)
     n_skills = np.diff(bounds)[answers.item]
-    starts = np.concatenate([[0], np.cumsum(n_skills)])
-    within = np.arange(starts[-1]) - np.repeat(starts[:-1], n_skills)
-    skill = answers.item_skills[np.repeat(bounds[answers.item], n_skills) + within]
-    return Asked(starts, skill)
+    rows, starts = rows_of_runs(bounds[answers.item], n_skills)
+    return Asked(starts, answers.item_skills[rows])
 
 
 def combinations(answers: Answers) -> IntArray:
@@ -83,8 +83,3 @@ def compiled(function: Callable[P, T]) -> Callable[P, T]:
     """Compile on the first call and keep the machine code beside the source."""
     made: Callable[P, T] = numba.njit(cache=True, error_model="numpy")(function)
     return made
-
-
-def sigmoid(logit: FloatArray) -> FloatArray:
-    """Return 1 / (1 + exp(-logit)) without overflow."""
-    return np.asarray(0.5 * (1.0 + np.tanh(0.5 * logit)))

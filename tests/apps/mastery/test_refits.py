@@ -167,6 +167,20 @@ def test_a_tenth_more_evidence_is_fitted_from_the_live_model_on(crowd, monkeypat
     assert card.quality["n"] == 240
 
 
+def test_the_units_of_one_night_do_not_try_a_refused_fit_again(crowd, judged):
+    crowd()
+    services.refit_learner(at=AS_OF)
+    crowd(seed=1, at=AS_OF + timedelta(days=2), days=2, n_each=12)
+    judged(0.6, 0.5)
+
+    first, second = (
+        services.refit_learner(at=AS_OF + timedelta(days=2)) for _ in range(2)
+    )
+
+    assert (first.outcome, second.outcome) == ("kept", "not-due")
+    assert LearnerModel.objects.count() == 2, "the live one and the one not taken"
+
+
 def test_a_model_that_has_seen_hardly_anything_is_replaced_unjudged(crowd, skills):
     services.refit_learner(at=AS_OF - WEEK)
     assert live().n_answers == 0

@@ -59,7 +59,7 @@ def test_arrays_of_another_version_are_refused():
         ValueError, match="These arrays are of version 99; this program"
     ):
         learner.Model.from_arrays(model)
-    with pytest.raises(ValueError, match=r"reads version 3\. Fit the model again from"):
+    with pytest.raises(ValueError, match=r"reads version 4\. Fit the model again from"):
         learner.State.from_arrays(fitted(), state)
 
 

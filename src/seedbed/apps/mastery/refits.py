@@ -84,15 +84,16 @@ def due(live: LearnerModel | None, *, at: datetime) -> Due:
             f"Fitted to {count(n_now, 'answer')}; the model before it had seen "
             f"{live.n_answers:,}, too few to be compared with."
         )
-    if at - _last_full_at(live) >= FULL_EVERY:
+    last_full_at = _last_full_at(live)
+    if at - last_full_at >= FULL_EVERY:
         return _full(live, n_now, at=at)
-    if n_now >= (1.0 + WARM_SHARE) * live.n_answers:
+    if n_now >= (1.0 + WARM_SHARE) * live.n_answers and not _was_tried(at):
         return Due(is_due=True, is_full=False)
     return Due(
         is_due=False,
         reason=f"{count(max(n_now - live.n_answers, 0), 'answer')} came since the "
         f"live model was fitted; the next full fit is due on "
-        f"{_last_full_at(live) + FULL_EVERY:%Y-%m-%d}.",
+        f"{last_full_at + FULL_EVERY:%Y-%m-%d}.",
     )
 
 
@@ -175,6 +176,14 @@ def _last_full_at(live: LearnerModel) -> datetime:
     tried = LearnerModel.objects.filter(is_full=True).order_by("-made_at")
     last = tried.values_list("made_at", flat=True).first()
     return last or live.made_at
+
+
+def _was_tried(at: datetime) -> bool:
+    """Tell whether a fit of this very moment was made. One query.
+
+    Each unit of a night asks, and the evidence is the same for all.
+    """
+    return LearnerModel.objects.filter(made_at=at).exists()
 
 
 def why_unreadable(live: LearnerModel) -> str:

@@ -20,9 +20,9 @@ from seedbed.engines.learner.kernels.layout import (
     ALL_DAY,
     ALL_LEVEL,
     ALL_RECENTLY,
+    ATTEMPTS,
     DAY,
     KEPT_RIGHT,
-    KEPT_WRONG,
     LEVEL,
     MEMORY,
     MISS_FAST,
@@ -40,6 +40,7 @@ from seedbed.engines.learner.kernels.layout import (
     READ_SKILL,
     READ_WRONG,
     RECENTLY,
+    RIGHT,
     SKILL_LAST,
     SKILL_RIGHT,
     SKILL_SHARE,
@@ -53,7 +54,7 @@ from seedbed.engines.learner.mastery import (
     rules,
     skills_of,
 )
-from seedbed.engines.learner.model import State, as_log
+from seedbed.engines.learner.model import State
 from seedbed.engines.learner.regression import sigmoid
 from seedbed.engines.learner.shares import Past
 from seedbed.lib.arrays import FloatArray
@@ -167,7 +168,8 @@ def explain_next(
     kernels.look(
         student,
         (item, now),
-        as_log(_nobodys(model.n_skills, starts, skills)),
+        starts,
+        skills,
         model.n_skills,
         model.rates,
         state.kept,
@@ -215,7 +217,7 @@ def _shown_of(state: State, student: int, now: float) -> dict[int, _Shown]:
         wide, narrow = kept.skill_wide[p], kept.skill_narrow[p]
         days = _days(now, wide[DAY])
         held = 0.5 ** (days / rates.kept_half_life_days)
-        n_right, n_wrong = narrow[KEPT_RIGHT] * held, narrow[KEPT_WRONG]
+        n_right, n_wrong = narrow[KEPT_RIGHT] * held, narrow[ATTEMPTS] - narrow[RIGHT]
         level, recently = wide[LEVEL], wide[RECENTLY]
         if recently > 0.0:
             recently *= 0.5 ** (days / rates.recent_half_life_days)
@@ -311,25 +313,6 @@ def _kept_on_skills(
             said = weights.skill_misses @ misses + weights.levels[1] * level
             total += float(said) / len(asked)
     return total
-
-
-def _nobodys(
-    n_skills: int,
-    starts: np.typing.NDArray[np.int32],
-    skills: np.typing.NDArray[np.int32],
-) -> Answers:
-    """Return no answers, to items with these skills."""
-    none = np.zeros(0, np.int32)
-    return Answers(
-        n_students=0,
-        n_skills=n_skills,
-        student=none,
-        item=none,
-        correct=np.zeros(0, np.bool_),
-        day=np.zeros(0),
-        item_skill_starts=starts,
-        item_skills=skills,
-    )
 
 
 def _of_one(past: Answers, student: int) -> Answers:

@@ -15,6 +15,7 @@ from seedbed.engines.learner.kernels import READING, Log, Population, Rates, Wei
 from seedbed.engines.learner.kernels.layout import READ_RIGHT, READ_WRONG
 from seedbed.engines.learner.model import nothing_kept, served_by
 from seedbed.engines.learner.regression import fit_reading, loss_of_reading
+from seedbed.engines.learner.runs import rows_of_runs
 from seedbed.engines.learner.training import Material
 from seedbed.lib.arrays import BoolArray, Float32Array, FloatArray, IntArray
 
@@ -62,8 +63,7 @@ def learn(
     orders = [draws.permutation(material.n_students) for _ in range(_N_ORDERS)]
     first = _walk(material, weights, rates, orders[0])
     if fits and first.tells_forgetting:
-        rates = _forgetting(material, weights, orders[0], start)
-        first = _walk(material, weights, rates, orders[0])
+        rates, first = _forgetting(material, weights, orders[0], start)
     walked = [first, *(_walk(material, weights, rates, x) for x in orders[1:])]
     reading = start
     if fits:
@@ -81,15 +81,19 @@ def learn(
 
 def _forgetting(
     material: Material, weights: Weights, order: IntArray, start: FloatArray
-) -> Rates:
-    """Return the rates by which answers after a rest are foretold best."""
-    losses = {}
-    for days in HALF_LIVES_DAYS:
-        rates = material.rates._replace(kept_half_life_days=days)
-        walked = _walk(material, weights, rates, order)
+) -> tuple[Rates, _Walked]:
+    """Return the rates that foretell answers after a rest best, and their walk."""
+
+    def loss(tried: tuple[Rates, _Walked]) -> float:
+        walked = tried[1]
         reading = fit_reading(walked.rows, walked.outcomes, start)
-        losses[rates] = loss_of_reading(walked.rows, walked.outcomes, reading)
-    return min(losses, key=losses.__getitem__)
+        return loss_of_reading(walked.rows, walked.outcomes, reading)
+
+    candidates = (
+        material.rates._replace(kept_half_life_days=days) for days in HALF_LIVES_DAYS
+    )
+    walks = ((rates, _walk(material, weights, rates, order)) for rates in candidates)
+    return min(walks, key=loss)
 
 
 def _walk(
@@ -141,9 +145,7 @@ def _telling(
 def _in_order(log: Log, students: IntArray) -> Log:
     """Return the log with its students in another order."""
     n = np.diff(log.first)[students]
-    first = np.concatenate([[0], np.cumsum(n)]).astype(np.int64)
-    places = np.arange(first[-1]) - np.repeat(first[:-1], n)
-    rows = np.repeat(log.first[:-1][students], n) + places
+    rows, first = rows_of_runs(log.first[:-1][students], n)
     return log._replace(
         first=first, item=log.item[rows], correct=log.correct[rows], day=log.day[rows]
     )

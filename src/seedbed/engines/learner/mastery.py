@@ -10,11 +10,12 @@ from seedbed.engines.learner import kernels
 from seedbed.engines.learner.data import Estimates, Graph
 from seedbed.engines.learner.kernels.layout import (
     ALL_ANSWERS,
+    ATTEMPTS,
     DAY,
     KEPT_RIGHT,
-    KEPT_WRONG,
     READ_ITEM,
     READ_SKILL,
+    RIGHT,
 )
 from seedbed.engines.learner.kernels.reading import Found, Rules, Skills, Slip
 from seedbed.engines.learner.model import UNKNOWN_GRADE, Model, State
@@ -132,7 +133,8 @@ def mastery_of(
             days = days if days > 0.0 else 0.0  # nan, too: no time is known
             held = 0.5 ** (days / state.model.rates.kept_half_life_days)
             narrow = kept.skill_narrow[p]
-            n = min(narrow[KEPT_RIGHT] * held + narrow[KEPT_WRONG], _MOST_ANSWERS)
+            n_wrong = narrow[ATTEMPTS] - narrow[RIGHT]
+            n = min(narrow[KEPT_RIGHT] * held + n_wrong, _MOST_ANSWERS)
     variance += 1.0 / (1.0 / _SKILL_VARIANCE + _PER_ANSWER * n)
     return float(kernels.passed(logit, float(np.sqrt(variance)), slip_table()))
 

@@ -27,16 +27,20 @@ from seedbed.engines.learner.kernels.layout import (
     ITEM_NARROW,
     ITEM_WIDE,
     LAST_ITEM,
+    N_SINCE,
+    N_STREAKS,
+    N_TRIES,
     SKILL_COUNTERS,
     SKILL_NARROW,
     SKILL_WIDE,
     STUDENT_WIDTH,
+    Tables,
 )
 from seedbed.engines.learner.sets import SkillSets
 from seedbed.lib.arrays import BoolArray, Float32Array, FloatArray, Int32Array
 
 #: Version of the arrays that ``to_arrays`` writes; others are refused.
-ARRAYS_VERSION = 3
+ARRAYS_VERSION = 4
 #: A grade that is not known.
 UNKNOWN_GRADE = -2
 
@@ -250,6 +254,14 @@ def served_by(population: Population, weights: Weights, rates: Rates) -> Served:
             np.stack([weights.low, weights.high, weights.scale], axis=1)
         ),
         shared=np.concatenate([*alone, *memory, start, np.array(rates)]),
+        tables=Tables(
+            skill_tries=np.empty((N_TRIES, N_TRIES, 4)),
+            streaks=np.empty((N_STREAKS, 2)),
+            item_tries=np.empty((N_TRIES, N_TRIES)),
+            item_signs=np.empty((2, 3)),
+            counts=np.empty((3, N_SINCE)),
+            at_rest=np.empty(3),
+        ),
     )
     kernels.serve(population, weights, served)
     return served

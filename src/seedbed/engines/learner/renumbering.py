@@ -16,6 +16,7 @@ from seedbed.engines.learner.fitting import ease_of_skills
 from seedbed.engines.learner.kernels import Kept, Population
 from seedbed.engines.learner.kernels.layout import LAST_ITEM
 from seedbed.engines.learner.model import Model, State, nothing_kept
+from seedbed.engines.learner.runs import rows_of_runs
 from seedbed.engines.learner.sets import SkillSets, skill_sets
 from seedbed.lib.arrays import FloatArray, Int32Array, IntArray
 
@@ -172,8 +173,7 @@ def _rows(
     n = np.diff(first)
     n_of = np.where(students >= 0, np.append(n, 0)[students], 0)
     begin = np.where(students >= 0, np.append(first[:-1], 0)[students], 0)
-    bounds = np.concatenate([[0], np.cumsum(n_of)])
-    rows = np.repeat(begin, n_of) + np.arange(bounds[-1]) - np.repeat(bounds[:-1], n_of)
+    rows, _ = rows_of_runs(begin, n_of)
     is_kept = moved_to[rows] >= 0
     owner = np.repeat(np.arange(len(students)), n_of)[is_kept]
     kept_first = np.searchsorted(owner, np.arange(len(students) + 1))

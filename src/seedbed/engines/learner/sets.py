@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from seedbed.engines.learner.data import Answers
+from seedbed.engines.learner.runs import rows_of_runs
 from seedbed.lib.arrays import FloatArray, Int32Array
 
 
@@ -33,9 +34,7 @@ class SkillSets:
     def of_items(self, set_of_item: Int32Array) -> tuple[Int32Array, Int32Array]:
         """Return the skills of items (J,), as bounds (J + 1,) and skills."""
         n = np.diff(self.starts)[set_of_item]
-        starts = np.concatenate([[0], np.cumsum(n)])
-        places = np.arange(starts[-1]) - np.repeat(starts[:-1], n)
-        rows = np.repeat(self.starts[:-1][set_of_item], n) + places
+        rows, starts = rows_of_runs(self.starts[:-1][set_of_item], n)
         return starts.astype(np.int32), self.skills[rows]
 
     def mean_of_members(self, of_skill: FloatArray) -> FloatArray:

@@ -26,7 +26,7 @@ from seedbed.lib.arrays import BoolArray
 from .answers import read_answers, simulated
 from .errors import NoBaselinesError, NotAnswersError
 
-_N_TIMES = 3
+_N_TIMES = 5
 _KILOBYTES_PER_MEGABYTE = 1024
 _MEASURES = ("auc", "log_loss", "ece", "fit_seconds", "answers_per_second")
 

@@ -56,7 +56,7 @@ def told(state, as_of, grade):
         days = as_of - wide[layout.DAY]
         held = after(days, rates.kept_half_life_days)
         right[k] = narrow[layout.KEPT_RIGHT] * held
-        wrong[k] = narrow[layout.KEPT_WRONG]
+        wrong[k] = narrow[layout.ATTEMPTS] - narrow[layout.RIGHT]
         level = wide[layout.LEVEL]
         level *= after(days, rates.level_half_life_days) if level > 0 else 1.0
         recent = wide[layout.RECENTLY]

@@ -36,7 +36,6 @@ from .layout import (
     ITEM_SINCE,
     ITEM_TIME,
     KEPT_RIGHT,
-    KEPT_WRONG,
     LAST_ITEM,
     LAST_SIGN,
     LEVEL,
@@ -57,12 +56,12 @@ from .layout import (
 )
 
 _SECONDS_PER_DAY = 86_400.0
-_BREAK_DAYS = 0.5 / 24.0
+BREAK_DAYS = 0.5 / 24.0
 _LOG_2 = math.log(2.0)
 #: How much of a recent average is the newest answer.
 RECENT_SHARE = 0.3
 RECENT_SHARE_ALL = 0.2
-_LONG_STREAK = 12.0
+LONG_STREAK = 12.0
 _AMOUNT = 20.0
 
 # Logarithms of counts are looked up, which takes a tenth of the time.
@@ -78,7 +77,7 @@ def log_1(n: float) -> float:
 
 
 @inlined
-def _odds(right: float, wrong: float) -> float:
+def odds(right: float, wrong: float) -> float:
     """Smoothed logarithm of the odds of a right answer."""
     if right + 1.0 < _N_LOGS and wrong < _N_LOGS:
         return _LOG_1[int(right)] - _LOG_WRONG[int(wrong)]
@@ -86,7 +85,7 @@ def _odds(right: float, wrong: float) -> float:
 
 
 @inlined
-def _log_seconds(days: float) -> float:
+def log_seconds(days: float) -> float:
     """Logarithm of seconds; 0 for no time at all and where times are unknown."""
     return 0.1 * math.log(1.0 + days * _SECONDS_PER_DAY) if days > 0.0 else 0.0
 
@@ -141,12 +140,12 @@ def count_skill(
     row[SKILL_RIGHT] += share * log_1(right)
     row[SKILL_WRONG] += share * log_1(n - right)
     row[SKILL_LAST] += share * (1.0 if streak > 0.0 else -1.0)
-    row[SKILL_STREAK] += share * min(max(streak, -_LONG_STREAK), _LONG_STREAK)
-    row[SKILL_SHARE] += share * _odds(right, n - right)
+    row[SKILL_STREAK] += share * min(max(streak, -LONG_STREAK), LONG_STREAK)
+    row[SKILL_SHARE] += share * odds(right, n - right)
     row[SKILL_MET] = 1.0
     row[SKILL_RECENT] += share * wide[k, RECENTLY]
     row[SKILL_SINCE] += share * log_1(n_all - narrow[k, AT])
-    row[SKILL_TIME] += share * _log_seconds(now - wide[k, DAY])
+    row[SKILL_TIME] += share * log_seconds(now - wide[k, DAY])
 
 
 @inlined
@@ -193,10 +192,10 @@ def count_item(
     right = item_narrow[j, ITEM_RIGHT]
     row[ITEM_N] = log_1(n)
     row[ITEM_LAST] = item_narrow[j, ITEM_SIGN]
-    row[ITEM_SHARE] = _odds(right, n - right)
+    row[ITEM_SHARE] = odds(right, n - right)
     row[ITEM_MET] = 1.0
     row[ITEM_SINCE] = log_1(student[ALL_ANSWERS] - item_narrow[j, ITEM_AT])
-    row[ITEM_TIME] = _log_seconds(now - item_wide[j, ITEM_DAY])
+    row[ITEM_TIME] = log_seconds(now - item_wide[j, ITEM_DAY])
     is_again = student[LAST_ITEM] == j
     row[ITEM_AGAIN] = 1.0 if is_again else 0.0
     row[ITEM_AGAIN_LAST] = student[LAST_SIGN] if is_again else 0.0
@@ -208,11 +207,11 @@ def count_all(now: float, student: FloatArray, row: FloatArray) -> None:
     """Fill the counters of everything the student has answered."""
     n_all, right = student[ALL_ANSWERS], student[ALL_RIGHT]
     row[ALL_N] = log_1(n_all)
-    row[ALL_SHARE] = _odds(right + 1.0, n_all - right + 1.0)
+    row[ALL_SHARE] = odds(right + 1.0, n_all - right + 1.0)
     row[ALL_RECENT] = student[ALL_RECENTLY]
     gap = now - student[ALL_DAY]
-    row[ALL_TIME] = _log_seconds(gap)
-    row[ALL_BREAK] = 1.0 if gap > _BREAK_DAYS else 0.0
+    row[ALL_TIME] = log_seconds(gap)
+    row[ALL_BREAK] = 1.0 if gap > BREAK_DAYS else 0.0
 
 
 @inlined
@@ -231,7 +230,6 @@ def note_skill(
     narrow[k, ATTEMPTS] += 1.0
     narrow[k, RIGHT] += right
     narrow[k, KEPT_RIGHT] += right
-    narrow[k, KEPT_WRONG] += 1.0 - right
     narrow[k, STREAK] = streak + sign if streak * sign > 0.0 else sign
     narrow[k, AT] = n_all
     wide[k, RECENTLY] += RECENT_SHARE * (sign - wide[k, RECENTLY])

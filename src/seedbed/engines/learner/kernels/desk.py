@@ -14,7 +14,7 @@ import numpy as np
 
 from seedbed.lib.arrays import Float32Array, FloatArray, Int32Array, IntArray
 
-from .compiling import inlined
+from .compiling import inlined, making
 from .layout import (
     ALL_DAY,
     ATTEMPTS,
@@ -33,7 +33,7 @@ from .layout import (
 N_SKILLS_MET, N_ITEMS_MET = 0, 1
 
 
-@inlined
+@making
 def blank_skills(n_skills: int) -> tuple[FloatArray, Float32Array]:
     """Return skills (K,) that nobody has met."""
     wide = np.zeros((n_skills, SKILL_WIDE))
@@ -41,7 +41,7 @@ def blank_skills(n_skills: int) -> tuple[FloatArray, Float32Array]:
     return wide, np.zeros((n_skills, SKILL_NARROW), np.float32)
 
 
-@inlined
+@making
 def blank_items(n_items: int) -> tuple[FloatArray, Float32Array]:
     """Return items (J,) that nobody has met."""
     wide = np.full((n_items, ITEM_WIDE), np.nan)

@@ -76,6 +76,13 @@ SKILL_COUNTERS = ITEM_N
 N_OWN = 4
 OWN_RIGHT, OWN_WRONG, OWN_SHARE, OWN_LAST = range(N_OWN)
 
+#: Right or wrong tries, and answers since, below which what they add is looked up.
+N_TRIES = 64
+N_SINCE = 4096
+#: What is looked up of right and wrong tries on a skill.
+TRIES_SAY, TRIES_RIGHT, TRIES_WRONG, TRIES_SHARE = range(4)
+N_STREAKS = 25
+
 #: Knots of each piecewise-linear function, evenly spaced.
 N_KNOTS = 12
 #: Dimensions of the memory of past evidence.
@@ -118,8 +125,8 @@ SHARED_WIDTH = W_RATES + 13
 # For each skill met: what is summed up (double precision), and what is counted.
 LEVEL, RECENTLY, MISS_FAST, MISS_SLOW, DAY = range(5)
 SKILL_WIDE = 5
-ATTEMPTS, RIGHT, STREAK, KEPT_RIGHT, KEPT_WRONG, AT = range(6)
-SKILL_NARROW = 6
+ATTEMPTS, RIGHT, STREAK, KEPT_RIGHT, AT = range(5)
+SKILL_NARROW = 5
 # For each item met.
 ITEM_DAY = 0
 ITEM_WIDE = 1
@@ -227,6 +234,25 @@ class Weights(NamedTuple):
     levels: FloatArray
 
 
+class Tables(NamedTuple):
+    """What counters add to a logit, by the whole numbers that they count.
+
+    ``skill_tries`` (tries, tries, 4), by right and wrong ones: what they add, and the
+    values that a skill set's own slopes multiply; ``streaks`` (25, 2), from -12 on;
+    ``item_tries`` (tries, tries); ``item_signs`` (2, 3): the last try wrong or right,
+    by the answer just before (to another item, wrong, right); ``counts`` (3, since):
+    answers since the skill, since the item, and in all; ``at_rest`` (3,): what no time
+    at all since the skill, the item and the last answer adds.
+    """
+
+    skill_tries: FloatArray
+    streaks: FloatArray
+    item_tries: FloatArray
+    item_signs: FloatArray
+    counts: FloatArray
+    at_rest: FloatArray
+
+
 class Served(NamedTuple):
     """Weights and population as predictions read them, packed side by side.
 
@@ -234,7 +260,8 @@ class Served(NamedTuple):
     the item alone, and its ease with its set's; ``by_set`` (C, SET_WIDTH): own slopes,
     write, expose, read of the memory, and what the counters of unmet skills add;
     ``frame`` (F, 3): low, high and scale of the curves' knots; ``shared``
-    (SHARED_WIDTH,): weights that stand alone and the rates.
+    (SHARED_WIDTH,): weights that stand alone and the rates; ``tables``: what the
+    curves come to where counters are small.
     """
 
     by_item: FloatArray
@@ -243,6 +270,7 @@ class Served(NamedTuple):
     curves: FloatArray
     frame: FloatArray
     shared: FloatArray
+    tables: Tables
 
 
 class Kept(NamedTuple):

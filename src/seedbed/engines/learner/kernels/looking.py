@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from seedbed.lib.arrays import Float32Array, FloatArray
+from seedbed.lib.arrays import Float32Array, FloatArray, Int32Array
 
 from .compiling import compiled
 from .counters import count_all, count_item, count_skills, fade, note
@@ -92,7 +92,8 @@ def positions(
 def look(
     s: int,
     asked: tuple[int, float],
-    log: Log,
+    starts: Int32Array,
+    skills: Int32Array,
     n_skills: int,
     rates: Rates,
     kept: Kept,
@@ -100,11 +101,12 @@ def look(
 ) -> None:
     """Fill the counters ``row`` (F,) of student ``s``, as kept, before an item.
 
-    ``asked`` is the item and the day; ``log`` tells the skills of the items.
+    ``asked`` is the item and the day; the skills of item j are
+    ``skills[starts[j]:starts[j + 1]]``.
     """
     student = np.empty(STUDENT_WIDTH)
     wide, narrow = blank_skills(n_skills)
-    item_wide, item_narrow = blank_items(log.starts.shape[0] - 1)
+    item_wide, item_narrow = blank_items(starts.shape[0] - 1)
     lay_out(
         s,
         kept,
@@ -114,13 +116,13 @@ def look(
         item_wide,
         item_narrow,
         np.empty(n_skills, np.int32),
-        np.empty(log.starts.shape[0] - 1, np.int32),
+        np.empty(starts.shape[0] - 1, np.int32),
         np.zeros(2, np.int64),
     )
     j, now = asked
-    for q in range(log.starts[j], log.starts[j + 1]):
+    for q in range(starts[j], starts[j + 1]):
         fade(
-            log.skills[q],
+            skills[q],
             now,
             rates.level_half_life_days,
             rates.kept_half_life_days,
@@ -128,7 +130,7 @@ def look(
             wide,
             narrow,
         )
-    count_skills(j, now, log.starts, log.skills, student, wide, narrow, row)
+    count_skills(j, now, starts, skills, student, wide, narrow, row)
     count_item(j, now, student, item_wide, item_narrow, row)
     count_all(now, student, row)
 

@@ -23,7 +23,6 @@ from .layout import (
     ATTEMPTS,
     DAY,
     KEPT_RIGHT,
-    KEPT_WRONG,
     LEVEL,
     READ_ALL_LEVEL,
     READ_ALL_RECENTLY,
@@ -32,6 +31,7 @@ from .layout import (
     READ_RIGHT,
     READ_WRONG,
     RECENTLY,
+    RIGHT,
     Kept,
     Rates,
 )
@@ -138,7 +138,7 @@ def _lay_out(
         wide, narrow = kept.skill_wide[p], kept.skill_narrow[p]
         gap = rules.as_of - wide[DAY]
         level, recently = wide[LEVEL], wide[RECENTLY]
-        right[k], wrong[k] = narrow[KEPT_RIGHT], narrow[KEPT_WRONG]
+        right[k], wrong[k] = narrow[KEPT_RIGHT], narrow[ATTEMPTS] - narrow[RIGHT]
         if gap > 0.0:
             if level > 0.0:
                 level *= halved(gap, rates.level_half_life_days)

@@ -17,7 +17,7 @@ from seedbed.lib.arrays import (
     IntArray,
 )
 
-from .compiling import compiled, inlined
+from .compiling import compiled, inlined, making
 from .layout import (
     N_COUNTERS,
     N_HALF_LIVES,
@@ -317,7 +317,7 @@ def _move_shared(
     _move_curves(weights.ease_curves, slopes.ease_curves, sums.ease_curves, pace, draw)
 
 
-@inlined
+@making
 def _blank_sums() -> _Shared:
     return _Shared(
         ease=np.zeros(N_EASE),
@@ -345,7 +345,7 @@ def _clear_sums(sums: _Shared) -> None:
     sums.read[:] = 0.0
 
 
-@inlined
+@making
 def _blank_tape() -> _Tape:
     return _Tape(
         ease=np.zeros((_STRETCH, N_EASE)),
