@@ -34,7 +34,7 @@ Seconds = Annotated[
 
 @app.callback()
 def plan() -> None:
-    """Ask what a planned day's rules cost, and what a change would bring."""
+    """Ask what a day's rules cost, and what if."""
 
 
 @app.command()

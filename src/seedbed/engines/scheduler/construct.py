@@ -42,23 +42,24 @@ def construct(day: Day, space: Space, p: Problem, x: State) -> None:
 def seat_locks(space: Space, p: Problem, x: State) -> None:
     """Seat and pin what adults decided; one that breaks a rule is left to verify."""
     for s, b, lesson in sorted(space.locked, key=lambda lock: (lock[1], lock[2])):
+        # Pinned first: what an adult chose does not count against the day's variety.
+        x.pinned[b, s] = True
         if lesson < 0:
-            x.pinned[b, s] = True
             continue
         own = np.arange(p.starts[s], p.starts[s + 1])
         o = int(own[p.lesson[own] == lesson][0])
         if not kernels.fits(p, x, s, b, o):
+            x.pinned[b, s] = False
             continue
         if p.modality[lesson] > Modality.PEER:
             kernels.move(p, x, s, b, o, _NONE)
-            x.pinned[b, s] = True
             continue
         j = kernels.joinable(p, x, s, b, o)
         if j < 0:
             j = _open_for(p, x, s, b, lesson)
+        x.pinned[b, s] = j >= 0
         if j >= 0:
             kernels.join(p, x, s, b, o, j)
-            x.pinned[b, s] = True
             x.session[b, j, LOCKED] += 1
 
 

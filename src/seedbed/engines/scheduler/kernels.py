@@ -100,7 +100,7 @@ def fits(p: Problem, x: State, s: int, b: int, o: int) -> bool:
         minutes += (p.modality[p.lesson[other]] == ONLINE) * p.minutes[c]
     if n_same >= p.lesson_most or n_met >= p.skill_twice:
         return False
-    if n_way >= p.way_most[way]:
+    if n_way >= p.way_most[way] and not x.pinned[b, s]:
         return False
     if way != ONLINE:
         return True
