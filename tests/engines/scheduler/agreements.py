@@ -45,7 +45,7 @@ def narrowed_by(rule: str, day: Day) -> Space:
     return space
 
 
-def _found(rule: str, day: Day, timetable: Timetable, **about: object) -> bool:
+def finds(rule: str, day: Day, timetable: Timetable, **about: object) -> bool:
     """Tell whether a rule finds a fault, about one student, block or session."""
     return any(
         all(getattr(fault, name) == value for name, value in about.items())
@@ -69,7 +69,7 @@ def every_seat(rule: str) -> Callable[[Day], Pairs]:
             timetable = _one_seat(day, s, b, lesson)
             yield (
                 not space.allowed[p, b],
-                _found(rule, day, timetable, students=(s,), block=b),
+                finds(rule, day, timetable, students=(s,), block=b),
             )
 
     return pairs
@@ -82,7 +82,7 @@ def lesson_once(day: Day) -> Pairs:
     fresh = replace(day, history=replace(day.history, passed=np.zeros((0, 2), int)))
     for n in range(N_BLOCKS + 1):
         alone = [(0, b, RATIOS_ALONE, COMMONS) for b in range(n)]
-        yield n > most, _found("lesson_once", fresh, plan(fresh, alone=alone))
+        yield n > most, finds("lesson_once", fresh, plan(fresh, alone=alone))
 
 
 def options(day: Day) -> Pairs:
@@ -96,7 +96,7 @@ def skill_twice(day: Day) -> Pairs:
     for n in range(N_BLOCKS + 1):
         alone = [(0, b, lessons[b], COMMONS) for b in range(n)]
         most = narrowed_by("skill_twice", day).skill_twice
-        yield n > most, _found("skill_twice", day, plan(day, alone=alone))
+        yield n > most, finds("skill_twice", day, plan(day, alone=alone))
 
 
 def screen_minutes(day: Day) -> Pairs:
@@ -104,7 +104,7 @@ def screen_minutes(day: Day) -> Pairs:
     for n in range(N_BLOCKS + 1):
         alone = [(0, b, RATIOS_ONLINE, COMMONS) for b in range(n)]
         minutes = int(day.block_minutes[:n].sum())
-        yield minutes > most, _found("screen_minutes", day, plan(day, alone=alone))
+        yield minutes > most, finds("screen_minutes", day, plan(day, alone=alone))
 
 
 def variety(day: Day) -> Pairs:
@@ -119,7 +119,7 @@ def variety(day: Day) -> Pairs:
         for n in range(N_BLOCKS + 1):
             alone = [(0, b, lesson, COMMONS) for b in range(n)]
             timetable = plan(unlocked, alone=alone)
-            yield n > most[way], _found("variety", unlocked, timetable)
+            yield n > most[way], finds("variety", unlocked, timetable)
 
 
 def devices(day: Day) -> Pairs:
@@ -132,13 +132,13 @@ def devices(day: Day) -> Pairs:
         if lesson in alone:
             timetable = plan(none, alone=[(s, 0, lesson, COMMONS)])
             is_there = day.students.free[s, 0] and not day.students.at_home[s, 0]
-            found = _found("devices", none, timetable, students=(s,))
+            found = finds("devices", none, timetable, students=(s,))
             yield bool(space.takes_device[lesson] and is_there), found
     many = replace(day, rooms=replace(day.rooms, devices=day.rooms.devices + ROOMY))
     for n in range(N_STUDENTS):
         alone_online = [(s, 0, RATIOS_ONLINE, COMMONS) for s in range(n)]
         timetable = plan(many, alone=alone_online)
-        yield n > space.licences, _found("devices", many, timetable)
+        yield n > space.licences, finds("devices", many, timetable)
 
 
 def group_size(day: Day) -> Pairs:
@@ -150,12 +150,12 @@ def group_size(day: Day) -> Pairs:
             if lesson not in locked:
                 sessions = [(0, lesson, CHO, -1, MAPLE, tuple(range(n)))]
                 timetable = plan(day, sessions=sessions)
-                found = _found("group_size", day, timetable, session=0)
+                found = finds("group_size", day, timetable, session=0)
                 yield n < space.least[lesson], found
     for n in range(N_BLOCKS + 1):
         groups = [(0, RATIOS_PEER, -1, -1, i, (2 * i, 2 * i + 1)) for i in range(n)]
         timetable = plan(day, sessions=groups)
-        found = _found("group_size", day, timetable, session=None)
+        found = finds("group_size", day, timetable, session=None)
         yield n > space.peer_groups, found
 
 
@@ -171,7 +171,7 @@ def seats(day: Day) -> Pairs:
         for n in range(1, N_STUDENTS + 1):
             sessions = [(0, lesson, CHO, -1, MAPLE, tuple(range(n)))]
             timetable = plan(day, sessions=sessions)
-            yield n > most[lesson], _found("seats", day, timetable, session=0)
+            yield n > most[lesson], finds("seats", day, timetable, session=0)
 
 
 def group_spread(day: Day) -> Pairs:
@@ -182,7 +182,7 @@ def group_spread(day: Day) -> Pairs:
             sessions = [(0, RATIOS_LIVE, CHO, -1, MAPLE, (s, other))]
             too_wide = abs(grades[s] - grades[other]) > most + 1e-6
             timetable = plan(day, sessions=sessions)
-            yield bool(too_wide), _found("group_spread", day, timetable)
+            yield bool(too_wide), finds("group_spread", day, timetable)
 
 
 def qualified(day: Day) -> Pairs:
@@ -192,7 +192,7 @@ def qualified(day: Day) -> Pairs:
             sessions = [(b, lesson, w, -1, MAPLE, (0, 1))]
             may = space.leads[w, lesson] and space.staff_free[w, b]
             timetable = plan(day, sessions=sessions)
-            yield not may, _found("qualified", day, timetable)
+            yield not may, finds("qualified", day, timetable)
 
 
 def clash(day: Day) -> Pairs:
@@ -201,14 +201,14 @@ def clash(day: Day) -> Pairs:
     for w, room, b in np.ndindex(day.n_adults, 2, N_BLOCKS):
         sessions = [(b, RATIOS_LIVE, w, -1, room, (0, 1))]
         may = space.staff_free[w, b] and space.room_free[room, b]
-        yield not may, _found("clash", day, plan(day, sessions=sessions), block=b)
+        yield not may, finds("clash", day, plan(day, sessions=sessions), block=b)
 
 
 def staff_load(day: Day) -> Pairs:
     left = narrowed_by("staff_load", day).staff_left[CHO]
     for n in range(N_BLOCKS + 1):
         sessions = [(b, RATIOS_LIVE, CHO, -1, MAPLE, (0, 1)) for b in range(n)]
-        yield n > left, _found("staff_load", day, plan(day, sessions=sessions))
+        yield n > left, finds("staff_load", day, plan(day, sessions=sessions))
 
 
 def quiet(day: Day) -> Pairs:
@@ -217,7 +217,7 @@ def quiet(day: Day) -> Pairs:
         there = day.students.free[s, 0] and not day.students.at_home[s, 0]
         timetable = plan(day, alone=[(s, 0, RATIOS_ALONE, room)])
         broken = space.needs_quiet[s] and there and room != OAK
-        yield bool(broken), _found("quiet", day, timetable, students=(s,), block=0)
+        yield bool(broken), finds("quiet", day, timetable, students=(s,), block=0)
 
 
 def aide(day: Day) -> Pairs:
@@ -225,7 +225,7 @@ def aide(day: Day) -> Pairs:
     for s, b in np.ndindex(N_STUDENTS, N_BLOCKS):
         timetable = plan(day, sessions=[(b, RATIOS_LIVE, CHO, -1, MAPLE, (s,))])
         broken = space.needs_aide[s] and not day.students.at_home[s, b]
-        yield bool(broken), _found("aide", day, timetable, students=(s,))
+        yield bool(broken), finds("aide", day, timetable, students=(s,))
 
 
 def language(day: Day) -> Pairs:
@@ -236,7 +236,7 @@ def language(day: Day) -> Pairs:
         speakers = day.adults.speaks[there, int(space.language[s])]
         timetable = plan(day, sessions=[(0, RATIOS_LIVE, w, aide, MAPLE, (s,))])
         broken = space.language[s] >= 0 and not np.any(speakers)
-        yield bool(broken), _found("language", day, timetable, students=(s,))
+        yield bool(broken), finds("language", day, timetable, students=(s,))
 
 
 def service(day: Day) -> Pairs:
@@ -245,7 +245,7 @@ def service(day: Day) -> Pairs:
         sessions = [(b, RATIOS_TUTORING, 1, -1, MAPLE, (s,)) for b in range(n)]
         given = int(day.block_minutes[:n].sum())
         timetable = plan(day, sessions=sessions)
-        yield bool(given < owed[s]), _found("service", day, timetable, students=(s,))
+        yield bool(given < owed[s]), finds("service", day, timetable, students=(s,))
 
 
 def locks(day: Day) -> Pairs:
@@ -254,7 +254,7 @@ def locks(day: Day) -> Pairs:
         for lesson in (-1, RATIOS_ALONE):
             timetable = plan(day, alone=[(s, b, lesson, COMMONS)])
             broken = any((s, b) == (t, c) and lesson != n for t, c, n in locked)
-            yield broken, _found("locks", day, timetable, students=(s,), block=b)
+            yield broken, finds("locks", day, timetable, students=(s,), block=b)
 
 
 AGREEMENTS: dict[str, Callable[[Day], Pairs]] = {
