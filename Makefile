@@ -14,7 +14,7 @@ test: $(VENV)/.dev ## all tests on SQLite
 
 test-postgres: $(VENV)/.dev ## the tests that touch the database, on PostgreSQL
 	SEEDBED_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n auto --dist loadfile \
-		tests/apps tests/web tests/cli tests/server tests/stories
+		tests/apps tests/web tests/cli tests/server tests/stories --ignore tests/server/benches
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
