@@ -35,6 +35,8 @@ LESSON_MODALITIES = (
 )
 #: Modalities led by an adult in person or on a call.
 ADULT_LED = (Modality.LIVE, Modality.TUTORING, Modality.MENTOR, Modality.ELECTIVE)
+#: Lessons that an adult leads in person or on a call.
+LED = (Modality.LIVE, Modality.TUTORING)
 #: Modalities in which students sit in a group that the plan forms.
 GROUPED = (Modality.LIVE, Modality.TUTORING, Modality.PEER)
 

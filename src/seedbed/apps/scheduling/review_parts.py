@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from seedbed.lib.modalities import Modality
+from seedbed.lib.modalities import LED, Modality
 
 from .cards import Check, FairnessRow, LimitBar, LoadSlot
 from .fixed import MOST_PER_ADULT
@@ -24,7 +24,6 @@ from .stored_day import ACCOMMODATION_RULES, StoredDay
 
 OK = "ok"
 SMALLEST_GROUP = 10  # a group under this is not shown
-_LIVE = (Modality.LIVE, Modality.TUTORING)
 
 
 def checks_of(day: StoredDay, mentor_seen: frozenset[int]) -> tuple[Check, ...]:
@@ -202,7 +201,7 @@ def live_minutes(day: StoredDay) -> dict[int, int]:
     minutes = {b.id: b.minutes for b in day.problem.material.frame.blocks}
     found = {s.id: 0 for s in day.problem.material.people.students}
     for seat in day.stored.seats:
-        if seat.modality in _LIVE and seat.student_id in found:
+        if seat.modality in LED and seat.student_id in found:
             found[seat.student_id] += minutes.get(seat.block_id, 0)
     return found
 

@@ -17,11 +17,10 @@ from seedbed.engines.scheduler.rules import RULES
 from seedbed.engines.scheduler.space import wide_open
 from seedbed.engines.scheduler.verify import verify
 from seedbed.lib.arrays import BoolArray, IntArray
-from seedbed.lib.modalities import GROUPED, Modality
+from seedbed.lib.modalities import GROUPED, LED
 from seedbed.lib.text import count, listing
 
 _NONE = -1
-_LED = (Modality.LIVE, Modality.TUTORING)
 
 
 @dataclass(frozen=True)
@@ -167,7 +166,7 @@ class Explainer:
 
     def _no_adult(self, s: int, lesson: int, b: int) -> Iterator[Hindrance]:
         day, x = self.day, self.timetable
-        if day.lessons.modality[lesson] not in _LED:
+        if day.lessons.modality[lesson] not in LED:
             return
         said = list(self._said("qualified", s, lesson, b))
         if said:

@@ -19,10 +19,9 @@ from seedbed.engines.scheduler.integer import ALWAYS, IntegerProgram
 from seedbed.engines.scheduler.rules import RULES
 from seedbed.engines.scheduler.space import UNLIMITED, wide_open
 from seedbed.lib.arrays import BoolArray
-from seedbed.lib.modalities import GROUPED, Modality
+from seedbed.lib.modalities import GROUPED, LED, Modality
 from seedbed.lib.text import count, listing
 
-_LED = (Modality.LIVE, Modality.TUTORING)
 #: Who leads a seat, where it is no adult of the day: nobody is needed, or somebody who
 #: is not there. The last is ruled out by the fact that says who is.
 _NOBODY, _SOMEBODY = -1, -2
@@ -108,7 +107,7 @@ class Duties:
                 self._by_place[s, b].append((seat, self._columns[seat]))
 
     def _may_lead(self, b: int, lesson: int) -> list[int]:
-        if self.day.lessons.modality[lesson] not in _LED:
+        if self.day.lessons.modality[lesson] not in LED:
             return [_NOBODY]
         able = self.space.leads[:, lesson] & self.space.staff_free[:, b]
         return [_SOMEBODY, *np.flatnonzero(able).tolist()]
@@ -283,7 +282,7 @@ class Duties:
         if kind == "aide":
             return way in GROUPED and not day.students.at_home[seat.student, seat.block]
         spoken = day.students.language[seat.student]
-        return way in _LED and (
+        return way in LED and (
             seat.adult == _SOMEBODY or not day.adults.speaks[seat.adult, spoken]
         )
 

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from seedbed.engines.scheduler.day import Day, Timetable
+from seedbed.engines.scheduler.faults import Fault
 from seedbed.engines.scheduler.gain import expected_gain
 from seedbed.engines.scheduler.verify import verify
 from seedbed.lib.arrays import BoolArray, IntArray
-from seedbed.lib.modalities import Modality
-
-_LED = (Modality.LIVE, Modality.TUTORING)
+from seedbed.lib.modalities import LED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,13 +44,14 @@ class Outcome:
 
 def outcome(day: Day, timetable: Timetable, bound: float) -> Outcome:
     """Return what a plan of a day comes to."""
+    faults = verify(day, timetable)
     return Outcome(
         n_students=day.n_students,
         gain=expected_gain(day, timetable),
         bound=bound,
         live_minutes=int(live_minutes(day, timetable).sum()),
-        n_served=int(served(day, timetable).sum()),
-        n_faults=len(verify(day, timetable)),
+        n_served=int(_served(day, timetable, faults).sum()),
+        n_faults=len(faults),
     )
 
 
@@ -81,18 +81,22 @@ def live_minutes(day: Day, timetable: Timetable) -> IntArray:
 
     A block counts with all its minutes.
     """
-    is_led = np.append(np.isin(day.lessons.modality, _LED), False)
+    is_led = np.append(np.isin(day.lessons.modality, LED), False)
     minutes: IntArray = is_led[timetable.lesson] @ day.block_minutes
     return minutes
 
 
 def served(day: Day, timetable: Timetable) -> BoolArray:
     """Tell of each student whether the plan gives what was promised, (S,)."""
+    return _served(day, timetable, verify(day, timetable))
+
+
+def _served(day: Day, timetable: Timetable, faults: Sequence[Fault]) -> BoolArray:
     idle = day.students.free & (timetable.lesson < 0)
     locks = day.locks.seats
     study = locks[locks[:, 2] < 0]
     idle[study[:, 0], study[:, 1]] = False
     found: BoolArray = ~np.any(idle, axis=1)
-    for fault in verify(day, timetable):
+    for fault in faults:
         found[list(fault.students)] = False
     return found

@@ -18,10 +18,9 @@ from seedbed.engines.scheduler.day import Day, Timetable
 from seedbed.engines.scheduler.parts import Limits, Options
 from seedbed.engines.scheduler.rules import RULES
 from seedbed.lib.arrays import IntArray
-from seedbed.lib.modalities import Modality
+from seedbed.lib.modalities import LED
 
 _NONE = -1
-_LED = (Modality.LIVE, Modality.TUTORING)
 
 
 def switches() -> tuple[str, ...]:
@@ -81,7 +80,7 @@ def scarcest_adult(day: Day) -> int:
     if not day.n_adults:
         return _NONE
     space = narrowed(day)
-    is_led = np.isin(day.lessons.modality, _LED)
+    is_led = np.isin(day.lessons.modality, LED)
     n_ready = np.bincount(space.lesson, minlength=day.n_lessons) * is_led
     blocks = space.staff_free.sum(axis=1)
     supply = blocks @ space.leads

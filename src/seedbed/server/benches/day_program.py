@@ -14,11 +14,10 @@ import numpy as np
 
 from seedbed.engines.scheduler import Day
 from seedbed.lib.arrays import BoolArray, FloatArray, IntArray
-from seedbed.lib.modalities import Modality
+from seedbed.lib.modalities import GROUPED, Modality
 
 from .rivals import IntegerProgram
 
-_GROUPED = (Modality.LIVE, Modality.TUTORING, Modality.PEER)
 #: Stands for the leader of a group that has none.
 LEADERLESS = -1
 
@@ -128,7 +127,7 @@ def day_program(day: Day) -> DayProgram:
     rows = _Rows()
     _limit_students(day, rows, who, lesson, seat_block, x)
     at, place = lessons.modality[lesson], lesson * day.n_blocks + seat_block
-    grouped = np.isin(at, _GROUPED)
+    grouped = np.isin(at, GROUPED)
     none = np.zeros(day.n_lessons * day.n_blocks, np.int64)
     own = held * day.n_blocks + block
     rows.add(none, (place[grouped], x[grouped], 1), (own, y, -most))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -25,9 +24,9 @@ from seedbed.lib.arrays import BoolArray
 
 from .answers import read_answers, simulated
 from .errors import NoBaselinesError, NotAnswersError
+from .usage import peak_megabytes
 
 _N_TIMES = 5
-_KILOBYTES_PER_MEGABYTE = 1024
 _MEASURES = ("auc", "log_loss", "ece", "fit_seconds", "answers_per_second")
 
 
@@ -82,7 +81,7 @@ def measure(
         is_train = train_students(answers.n_students, seed)[answers.student]
         train, test = answers.select(is_train), answers.select(~is_train)
         row = {"seed": seed, "n_answers": test.n_answers, **_ours(train, test, seed)}
-        row["peak_mb"] = _peak_megabytes()
+        row["peak_mb"] = peak_megabytes()
         if baselines:
             row["baselines"] = _theirs(train, test, seed)
         rows.append(row)
@@ -191,11 +190,6 @@ def _fastest(run: Callable[[], Any]) -> tuple[Any, float]:
         result = run()
         seconds = min(seconds, perf_counter() - began)
     return result, seconds
-
-
-def _peak_megabytes() -> float:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(peak / _KILOBYTES_PER_MEGABYTE, 1)
 
 
 def _mean(values: list[float]) -> float:

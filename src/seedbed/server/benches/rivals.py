@@ -10,7 +10,6 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import math
-import resource
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -22,8 +21,9 @@ import numpy as np
 
 from seedbed.lib.arrays import FloatArray, IntArray
 
+from .usage import peak_megabytes
+
 N_WORKERS = 2
-_KILOBYTES_PER_MEGABYTE = 1024
 _Returned = TypeVar("_Returned")
 
 
@@ -98,7 +98,6 @@ def _run(rival: str, program: IntegerProgram, seconds: float, seed: int) -> Foun
     began, cpu = time.perf_counter(), time.process_time()
     solved = search(seconds)
     took, cpu = time.perf_counter() - began, time.process_time() - cpu
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return Found(
         x=solved.x,
         bound=solved.bound,
@@ -106,7 +105,7 @@ def _run(rival: str, program: IntegerProgram, seconds: float, seed: int) -> Foun
         seconds=took,
         cpu_seconds=cpu,
         build_seconds=build_seconds,
-        peak_mb=peak / _KILOBYTES_PER_MEGABYTE,
+        peak_mb=peak_megabytes(),
     )
 
 

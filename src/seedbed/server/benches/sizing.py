@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 from time import perf_counter, process_time
 from typing import Any
 
@@ -12,11 +11,11 @@ from .day_answer import to_timetable
 from .day_program import day_program
 from .rivals import RIVALS, apart, run_rival, why_missing
 from .sizing_days import SHAPES, sizing_day
+from .usage import peak_megabytes
 
 #: Seconds for days of up to so many students; larger ones have the last.
 LIMITS = {100: 5.0, 300: 15.0, 1000: 60.0, 3000: 180.0, 10_000: 600.0}
 EVERY_SHAPE = "all"
-_KILOBYTES_PER_MEGABYTE = 1024
 _FEW_STUDENTS = 20
 
 
@@ -72,7 +71,7 @@ def measure(
         "seconds": round(result.seconds, 2),
         "cpu_seconds": round(cpu, 2),
         "bound_seconds": round(perf_counter() - began, 2),
-        "peak_mb": _peak_megabytes(),
+        "peak_mb": peak_megabytes(),
         "n_sessions": result.timetable.n_sessions,
     }
     if baselines:
@@ -111,7 +110,7 @@ def _rival(name: str, day: scheduler.Day, seconds: float, seed: int) -> dict[str
         "seconds": round(found.seconds, 2),
         "cpu_seconds": round(found.cpu_seconds, 2),
         "build_seconds": round(build_seconds + found.build_seconds, 2),
-        "peak_mb": round(found.peak_mb, 1),
+        "peak_mb": found.peak_mb,
     }
 
 
@@ -141,11 +140,6 @@ def _gap(objective: float, bound: float) -> float:
 
 def _rounded(seconds: float | None) -> float | None:
     return None if seconds is None else round(seconds, 3)
-
-
-def _peak_megabytes() -> float:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(peak / _KILOBYTES_PER_MEGABYTE, 1)
 
 
 def _compile() -> None:

@@ -24,7 +24,7 @@ from seedbed.web.kit.words import weekday
 from . import students, views
 
 
-def _whole(request: HttpRequest, name: str) -> int:
+def whole(request: HttpRequest, name: str) -> int:
     """Return a whole number that one of our forms carries; anything else is 404."""
     value = request.POST.get(name, "")
     if not value.isascii() or not value.isdigit():
@@ -43,7 +43,7 @@ def publish(request: HttpRequest, on: date) -> HttpResponse:
             on=on,
             by_id=access.who(request).id,
             at=timezone.now(),
-            version=_whole(request, "version"),
+            version=whole(request, "version"),
         )
     except SeedbedError as error:
         return views.plan_page(
@@ -107,7 +107,7 @@ def decide(request: HttpRequest, on: date) -> HttpResponse:
             by_id=access.who(request).id,
             at=timezone.now(),
             why=request.POST.get("why", "").strip(),
-            version=_whole(request, "version"),
+            version=whole(request, "version"),
         )
     except SeedbedError as error:
         problem = problem_of(error, field=f"decision-{decision_id}")
@@ -136,12 +136,12 @@ def move(request: HttpRequest, on: date, student_id: int) -> HttpResponse:
             unit_id=unit.id,
             on=on,
             student_id=student_id,
-            block_ordinal=_whole(request, "block"),
-            lesson_id=None if lesson == "study" else _whole(request, "lesson"),
+            block_ordinal=whole(request, "block"),
+            lesson_id=None if lesson == "study" else whole(request, "lesson"),
             by_id=access.who(request).id,
             at=timezone.now(),
             why=why,
-            version=_whole(request, "version"),
+            version=whole(request, "version"),
         )
     except SeedbedError as error:
         return students.student_page(

@@ -18,6 +18,7 @@ from seedbed.web.kit import access
 from seedbed.web.kit.refusals import Problem, problem_of, status_of
 
 from . import cost_words, views
+from .actions import whole
 
 MOST_STUDENTS = 200
 
@@ -47,7 +48,9 @@ def price(request: HttpRequest, on: date) -> HttpResponse:
 def what_if(request: HttpRequest, on: date) -> HttpResponse:
     """Work out what changes would bring; the page waits for it."""
     unit = access.get_unit_or_404(request, *access.LEADERS)
-    n_students = _whole(request.POST.get("students", ""))
+    n_students = whole(request, "students")
+    if n_students > MOST_STUDENTS:
+        raise Http404
     try:
         services.ask_what_if(
             unit_id=unit.id,
@@ -59,13 +62,6 @@ def what_if(request: HttpRequest, on: date) -> HttpResponse:
     except SeedbedError as error:
         return _refused(request, unit, on, error)
     return redirect(views.address("costs", unit, on))
-
-
-def _whole(written: str) -> int:
-    """Return how many students the form asks about; anything else is 404."""
-    if not (written.isascii() and written.isdigit()) or int(written) > MOST_STUDENTS:
-        raise Http404
-    return int(written)
 
 
 def _refused(

@@ -66,18 +66,10 @@ def price_rules(
         start=_start(day),
         bound=_bound(day),
         time_limit_seconds=time_limit_seconds,
-        seed=int(day.row.figures.get("seed", 0)),
+        seed=_seed(day),
     )
-    row = Inquiry.objects.create(
-        unit_id=unit_id,
-        on=on,
-        kind=InquiryKind.PRICES,
-        version=day.row.version,
-        asked_at=at,
-        by_id=by_id,
-        seconds=round(time.perf_counter() - began, 2),
-        answer=answers.prices_answer(found),
-    )
+    kept = answers.prices_answer(found)
+    row = _keep(day, InquiryKind.PRICES, kept, began, at=at, by_id=by_id)
     return answers.prices_card(row)
 
 
@@ -106,18 +98,10 @@ def ask_what_if(
         start=_start(day),
         bound=_bound(day),
         time_limit_seconds=time_limit_seconds,
-        seed=int(day.row.figures.get("seed", 0)),
+        seed=_seed(day),
     )
-    row = Inquiry.objects.create(
-        unit_id=unit_id,
-        on=on,
-        kind=InquiryKind.WHAT_IF,
-        version=day.row.version,
-        asked_at=at,
-        by_id=by_id,
-        seconds=round(time.perf_counter() - began, 2),
-        answer=answers.what_if_answer(changes, more),
-    )
+    kept = answers.what_if_answer(changes, more)
+    row = _keep(day, InquiryKind.WHAT_IF, kept, began, at=at, by_id=by_id)
     return answers.what_if_card(row)
 
 
@@ -136,6 +120,33 @@ def _day(unit_id: int, on: date, by_id: int | None, action: str) -> StoredDay:
     return load_day(unit_id, on, with_options=True)
 
 
+def _keep(
+    day: StoredDay,
+    kind: InquiryKind,
+    answer: answers.Answer,
+    began: float,
+    *,
+    at: datetime,
+    by_id: int | None,
+) -> Inquiry:
+    """Keep an answer, with the seconds since it ``began`` to be worked out."""
+    row: Inquiry = Inquiry.objects.create(
+        unit_id=day.row.unit_id,
+        on=day.row.on,
+        kind=kind,
+        version=day.row.version,
+        asked_at=at,
+        by_id=by_id,
+        seconds=round(time.perf_counter() - began, 2),
+        answer=answer,
+    )
+    return row
+
+
+def _seed(day: StoredDay) -> int:
+    return int(day.row.figures.get("seed", 0))
+
+
 def _start(day: StoredDay) -> Timetable | None:
     """Return the plan that stands, to go on from; None for a standing schedule."""
     return day.timetable if day.row.origin == PLAN else None
@@ -144,10 +155,9 @@ def _start(day: StoredDay) -> Timetable | None:
 def _bound(day: StoredDay) -> float | None:
     """Return the bound that the draft came with, if it is still of the same day."""
     row, figures = day.row, day.row.figures
-    seed = int(figures.get("seed", 0))
     made_from = read_material(
         row.unit_id, row.on, until=row.made_at, locks=locks_of(day.stored)
     )
-    hashed = inputs_hash(bridge.day_problem(made_from), seed)
+    hashed = inputs_hash(bridge.day_problem(made_from), _seed(day))
     known = figures.get("upper_bound")
     return float(known) if known and figures.get("inputs_hash") == hashed else None

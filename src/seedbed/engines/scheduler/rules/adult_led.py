@@ -8,11 +8,10 @@ from seedbed.engines.scheduler.day import Day, Timetable
 from seedbed.engines.scheduler.faults import Fault
 from seedbed.engines.scheduler.space import Space
 from seedbed.lib.arrays import BoolArray, IntArray
-from seedbed.lib.modalities import Modality
+from seedbed.lib.modalities import LED
 from seedbed.lib.text import count
 
 NAME = "adult_led"
-_LED = (Modality.LIVE, Modality.TUTORING)
 
 
 def faults(day: Day, timetable: Timetable) -> list[Fault]:
@@ -49,7 +48,7 @@ def explain(day: Day, *, student: int, lesson: int, block: int) -> str:
     """Say that the student is owed a block with an adult, if this is none."""
     del block  # every rule is asked alike
     least = day.limits.adult_led_blocks
-    if least is None or day.lessons.modality[lesson] in _LED:
+    if least is None or day.lessons.modality[lesson] in LED:
         return ""
     owed = least - int(_fixed_blocks(day)[student])
     if owed <= 0:

@@ -8,10 +8,9 @@ from seedbed.engines.scheduler.day import Day, Timetable
 from seedbed.engines.scheduler.faults import Fault, session_title
 from seedbed.engines.scheduler.space import Space
 from seedbed.lib.arrays import BoolArray
-from seedbed.lib.modalities import Modality
+from seedbed.lib.modalities import LED, Modality
 
 NAME = "qualified"
-_LED = (Modality.LIVE, Modality.TUTORING)
 
 
 def faults(day: Day, timetable: Timetable) -> list[Fault]:
@@ -25,7 +24,7 @@ def faults(day: Day, timetable: Timetable) -> list[Fault]:
             int(timetable.session_block[session]),
         )
         title = session_title(day, timetable, session)
-        is_led = day.lessons.modality[lesson] in _LED
+        is_led = day.lessons.modality[lesson] in LED
         if staff < 0:
             message = f"{title} has no adult." if is_led else ""
         elif not day.adults.free[staff, block]:
@@ -52,7 +51,7 @@ def constrain(day: Day, space: Space) -> None:
 def explain(day: Day, *, student: int, lesson: int, block: int) -> str:
     """Say that nobody qualified is free, if so."""
     del student  # every rule is asked alike
-    if day.lessons.modality[lesson] not in _LED:
+    if day.lessons.modality[lesson] not in LED:
         return ""
     if (_may_lead(day)[:, lesson] & day.adults.free[:, block]).any():
         return ""
@@ -68,4 +67,4 @@ def _may_lead(day: Day) -> BoolArray:
     modality = day.lessons.modality
     tutoring = teaches & day.adults.tutors[:, None]
     led = np.where(modality == Modality.TUTORING, tutoring, teaches)
-    return led & np.isin(modality, _LED)
+    return led & np.isin(modality, LED)

@@ -11,11 +11,10 @@ from seedbed.engines.scheduler.day import Day, Timetable
 from seedbed.engines.scheduler.faults import Fault, session_title
 from seedbed.engines.scheduler.space import Space
 from seedbed.lib.arrays import BoolArray, IntArray
-from seedbed.lib.modalities import Modality
+from seedbed.lib.modalities import LED, Modality
 from seedbed.lib.text import listing
 
 NAME = "together"
-_LED = (Modality.LIVE, Modality.TUTORING)
 
 
 def faults(day: Day, timetable: Timetable) -> list[Fault]:
@@ -36,7 +35,7 @@ def constrain(day: Day, space: Space) -> None:
 def explain(day: Day, *, student: int, lesson: int, block: int) -> str:
     """Name those with whom the student is led in the lesson's skill, if by an adult."""
     del block  # every rule is asked alike
-    if day.lessons.modality[lesson] not in _LED:
+    if day.lessons.modality[lesson] not in LED:
         return ""
     pairs = day.pairs.together
     others = sorted({*pairs[pairs[:, 0] == student, 1].tolist()}
@@ -91,7 +90,7 @@ def _led(day: Day, timetable: Timetable, student: int) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
     for session in seats[seats >= 0].tolist():
         lesson = int(timetable.session_lesson[session])
-        if day.lessons.modality[lesson] in _LED:
+        if day.lessons.modality[lesson] in LED:
             found.setdefault(int(day.lessons.skill[lesson]), set()).add(session)
     return found
 
