@@ -218,6 +218,22 @@ class PublishedCard:
     published_at: datetime | None
 
 
+#: The kinds of a pair.
+APART, TOGETHER = "apart", "together"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairCard:
+    """Another student whom a student is kept apart from, or together with."""
+
+    other_id: int
+    other: str
+    kind: str
+    asked_by: str
+    asked_at: datetime
+    note: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class AlternativeCard:
     """Something else a student could do in one block, with what it would change.

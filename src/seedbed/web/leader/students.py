@@ -69,6 +69,11 @@ def student_page(
         "can_change": standing is not None and standing.status == "draft",
         "why": request.POST.get("why", ""),
         "problems": problems,
+        "pairs": scheduling.pairs_of(student_id),
+        "classmates": [
+            s for s in rosters.students_of_unit(unit.id) if s.id != student_id
+        ],
+        "pair_problem": any(problem.field == "other" for problem in problems),
     }
     return render(request, "leader/student.html", context, status=status)
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 from seedbed.web.kit import converters  # noqa: F401 - makes <date:on> known
 
-from . import actions, costs, students, views
+from . import actions, costs, pairs, students, views
 
 app_name = "leader"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("plan/<date:on>/students/", students.students, name="students"),
     path("plan/<date:on>/students/<int:student_id>/", students.student, name="student"),
     path("plan/<date:on>/students/<int:student_id>/move/", actions.move, name="move"),
+    path("plan/<date:on>/students/<int:student_id>/pair/", pairs.pair, name="pair"),
+    path(
+        "plan/<date:on>/students/<int:student_id>/unpair/", pairs.unpair, name="unpair"
+    ),
     path("plan/<date:on>/costs/", costs.costs, name="costs"),
     path("plan/<date:on>/costs/price/", costs.price, name="price"),
     path("plan/<date:on>/costs/what-if/", costs.what_if, name="what_if"),
