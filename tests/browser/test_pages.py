@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "sign-in": ("/sign-in/", ""),
     "my day": ("/my/day/", "ana"),
+    "my path": ("/my/path/", "ana"),
     "plan": ("/plan/2026-10-14/", "dana"),
     "swap": ("/plan/2026-10-14/students/{ana}/?block=2", "dana"),
     "imports": ("/imports/", "rosa"),
