@@ -36,6 +36,7 @@ DEFAULTS: dict[str, float | None] = {
     "challenge_low": 0.6,
     "challenge_high": 0.85,
     "fair_live": 0.0,
+    "own_day": 2.0,
 }
 #: Rules with a row of their own whose number the engine takes student by student.
 #: ``mentor_minutes`` are owed to every student in a week.
@@ -69,6 +70,7 @@ FRACTIONS = frozenset(
         "challenge_low",
         "challenge_high",
         "fair_live",
+        "own_day",
     }
 )
 

@@ -69,11 +69,7 @@ def _open_for(p: Problem, x: State, s: int, b: int, lesson: int) -> int:
         adults = [_NONE]
     else:
         first, last = p.leader_starts[lesson], p.leader_starts[lesson + 1]
-        adults = [
-            int(w)
-            for w in p.leaders[first:last]
-            if x.staff_at[b, w] == IDLE and x.staff_left[w] > 0
-        ]
+        adults = idle_among(p, x, b, p.leaders[first:last]).tolist()
     for w in adults:
         seats = int(p.most[lesson] if w < 0 else min(p.most[lesson], p.max_seats[w]))
         r = kernels.pick_room(p, x, b, seats, p.at_home[b, s])
@@ -85,6 +81,16 @@ def _open_for(p: Problem, x: State, s: int, b: int, lesson: int) -> int:
         if j >= 0:
             kernels.close_session(p, x, b, j)
     return _NONE
+
+
+def idle_among(p: Problem, x: State, b: int, adults: IntArray) -> IntArray:
+    """Return those of some adults who could lead another session in block b."""
+    idle: IntArray = adults[
+        (x.staff_at[b, adults] == IDLE) & (x.staff_left[adults] > 0)
+    ]
+    if p.most_running >= len(p.follows):
+        return idle
+    return idle[np.array([is_rested(p, x, b, w) for w in idle], np.bool_)]
 
 
 def give_service(day: Day, space: Space, p: Problem, x: State, y: State) -> None:
@@ -142,10 +148,11 @@ def _open_sessions(p: Problem, x: State, y: State, b: int, lessons: IntArray) ->
     is an upper limit: only the first of the queue is reckoned again before it opens.
     """
     desk = _Desk(p, x, y, b)
+    places = np.unique(p.at_home[b, p.free[b]]).tolist()
     queue = [
         (-gain, int(lesson), at_home)
         for lesson in lessons
-        for at_home in (False, True)
+        for at_home in places
         if (gain := desk.gain(int(lesson), at_home)) > 0
     ]
     heapq.heapify(queue)
@@ -204,11 +211,7 @@ class _Desk:
         adult, seats = _NONE, int(min(p.most[lesson], x.members.shape[2]))
         if p.modality[lesson] != Modality.PEER:
             leaders = p.leaders[p.leader_starts[lesson] : p.leader_starts[lesson + 1]]
-            idle = leaders[
-                (x.staff_at[b, leaders] == IDLE) & (x.staff_left[leaders] > 0)
-            ]
-            rested = [is_rested(p, x, b, w) for w in idle]
-            idle = idle[np.array(rested, np.bool_)]
+            idle = idle_among(p, x, b, leaders)
             if not len(idle):
                 return None
             adult = int(idle[self.n_led[idle].argmin()])

@@ -78,7 +78,7 @@ class Day:
             "mentor_minutes", "group", "live_minutes",
         ):  # fmt: skip
             check_shape(f"students.{name}", getattr(students, name), (n,), "i")
-        for name in ("working_grade", "time_factor"):
+        for name in ("working_grade", "time_factor", "gain_so_far"):
             check_shape(f"students.{name}", getattr(students, name), (n,), "f")
             check_finite(f"students.{name}", getattr(students, name))
         for name in ("needs_quiet", "needs_aide", "wants_stretch"):

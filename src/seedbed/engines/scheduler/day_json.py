@@ -42,11 +42,12 @@ _OPTIONAL = frozenset(
     {
         ("students", "mentor_minutes"), ("students", "wants_stretch"),
         ("students", "group"), ("students", "live_minutes"),
+        ("students", "gain_so_far"),
         ("adults", "is_licensed"), ("locks", "by"), ("locks", "at"),
     }
 )  # fmt: skip
 _WORDS = frozenset({"apart_by", "together_by", "by", "at"})
-_FLOATS = frozenset({"working_grade", "time_factor", "gain", "success"})
+_FLOATS = frozenset({"working_grade", "time_factor", "gain", "success", "gain_so_far"})
 _BOOLS = frozenset(
     {
         "free", "at_home", "needs_quiet", "needs_aide", "needs_device", "teaches",

@@ -7,7 +7,7 @@ none of this, every function ends at its first line.
 
 from __future__ import annotations
 
-from seedbed.engines.scheduler.compiled import compiled
+from seedbed.engines.scheduler.compiled import compiled, inner
 from seedbed.engines.scheduler.state import (
     IDLE,
     LESSON,
@@ -22,7 +22,7 @@ from seedbed.lib.modalities import Modality
 TUTORING = int(Modality.TUTORING)
 
 
-@compiled
+@inner
 def may_meet(p: Problem, x: State, s: int, b: int, j: int) -> bool:
     """Tell whether s may sit in session j with regard to the pairs of s."""
     for i in range(p.apart.shape[1]):
@@ -36,7 +36,7 @@ def may_meet(p: Problem, x: State, s: int, b: int, j: int) -> bool:
     return True
 
 
-@compiled
+@inner
 def _would_share(p: Problem, x: State, s: int, v: int, b: int, j: int) -> bool:
     """Tell whether s and v would be led in one skill together, or not both."""
     lesson = x.session[b, j, LESSON]
@@ -51,7 +51,7 @@ def _would_share(p: Problem, x: State, s: int, v: int, b: int, j: int) -> bool:
     return is_same or n_other == 0
 
 
-@compiled
+@inner
 def _led_in(p: Problem, x: State, s: int, b: int, skill: int) -> int:
     """Return the session in which an adult leads s in a skill in block b, or -1."""
     j = x.seat[b, s]
@@ -62,7 +62,7 @@ def _led_in(p: Problem, x: State, s: int, b: int, skill: int) -> int:
     return j if is_led else -1
 
 
-@compiled
+@inner
 def count_pairs(p: Problem, x: State, s: int, b: int, sign: int) -> None:
     """Count the pairs of s, kept apart, whose other student is alone at the hub."""
     for i in range(p.apart.shape[1]):
@@ -71,7 +71,7 @@ def count_pairs(p: Problem, x: State, s: int, b: int, sign: int) -> None:
             x.used[b, PAIRS] += sign
 
 
-@compiled
+@inner
 def promised(p: Problem, x: State, s: int, b: int, o: int) -> float:
     """Return what seat o adds to promises kept, as a worth above any gain."""
     n_led, minutes, kept = 0, 0, 0.0
@@ -100,12 +100,12 @@ def is_rested(p: Problem, x: State, b: int, w: int) -> bool:
     return bool(n <= p.most_running)
 
 
-@compiled
+@inner
 def _is_busy(p: Problem, x: State, b: int, w: int) -> bool:
     return bool(x.staff_at[b, w] >= 0 or p.in_fixed[b, w])
 
 
-@compiled
+@inner
 def take_charge(p: Problem, x: State, b: int, w: int, r: int, sign: int) -> None:
     """Count what a session takes from the licensed adults who could look after rooms.
 
@@ -117,7 +117,7 @@ def take_charge(p: Problem, x: State, b: int, w: int, r: int, sign: int) -> None
     staff_desks(p, x, b, -1)
 
 
-@compiled
+@inner
 def staff_desks(p: Problem, x: State, b: int, without: int) -> None:
     """Count the desks of idle rooms that a licensed adult can look after."""
     left, n = x.used[b, SPARE_ADULTS], 0

@@ -7,7 +7,7 @@ confined to one block, so a rejected one is undone by restoring that block.
 
 from __future__ import annotations
 
-from seedbed.engines.scheduler.compiled import compiled
+from seedbed.engines.scheduler.compiled import compiled, inner
 from seedbed.engines.scheduler.guards import (
     count_pairs,
     is_rested,
@@ -31,7 +31,7 @@ from seedbed.engines.scheduler.state import (
     Problem,
     State,
 )
-from seedbed.lib.arrays import Int32Array
+from seedbed.lib.arrays import Int32Array, IntArray
 from seedbed.lib.modalities import Modality
 
 LIVE, PEER, ONLINE = int(Modality.LIVE), int(Modality.PEER), int(Modality.ONLINE)
@@ -52,7 +52,7 @@ def worth(p: Problem, x: State, s: int, b: int, o: int) -> float:
     return value
 
 
-@compiled
+@inner
 def _with_repeats(p: Problem, x: State, s: int, b: int, o: int) -> float:
     skill, mine = p.skill[p.lesson[o]], p.gain[o]
     share, lost = 1.0, 0.0
@@ -67,7 +67,7 @@ def _with_repeats(p: Problem, x: State, s: int, b: int, o: int) -> float:
     return float(mine * share - lost * (1.0 - p.repeat_share))
 
 
-@compiled
+@inner
 def _share_without(p: Problem, x: State, s: int, b: int, c: int) -> float:
     """Return the share at which block c counts when block b is left out."""
     own = x.choice[c, s]
@@ -107,7 +107,7 @@ def fits(p: Problem, x: State, s: int, b: int, o: int) -> bool:
     return bool(minutes + p.minutes[b] <= p.screen_minutes)
 
 
-@compiled
+@inner
 def _kind(p: Problem, s: int, o: int) -> int:
     """Return the column of ``State.alone`` for a student on their own."""
     device = o >= 0 and p.takes_device[p.lesson[o]]
@@ -129,7 +129,7 @@ def shortage(x: State, b: int) -> int:
     return int(missing)
 
 
-@compiled
+@inner
 def is_online(p: Problem, o: int) -> bool:
     """Tell whether seat o takes a licence."""
     return bool(o >= 0 and p.modality[p.lesson[o]] == ONLINE)
@@ -200,7 +200,7 @@ def can_leave(p: Problem, x: State, s: int, b: int) -> bool:
     return bool(least <= 1 or x.session[b, j, SIZE] > least)
 
 
-@compiled
+@inner
 def _aide_for(p: Problem, x: State, s: int, b: int, j: int) -> int:
     """Return the aide the session has to have once s sits in it, or NOBODY."""
     row = x.session[b, j]
@@ -285,7 +285,7 @@ def open_session(p: Problem, x: State, b: int, lesson: int, w: int, r: int) -> i
     return j
 
 
-@compiled
+@inner
 def _take_desks(p: Problem, x: State, b: int, r: int, sign: int) -> None:
     if p.supervises:
         staff_desks(p, x, b, r if sign < 0 else -1)
@@ -348,14 +348,14 @@ def joinable(p: Problem, x: State, s: int, b: int, o: int) -> int:
     return -1
 
 
-@compiled
+@inner
 def is_open(p: Problem, x: State, b: int, o: int) -> bool:
     """Tell whether o is done alone or some session of it stands in block b."""
     lesson = p.lesson[o]
     return bool(p.modality[lesson] > PEER or x.head[b, lesson] >= 0)
 
 
-@compiled
+@inner
 def place_for(p: Problem, x: State, s: int, b: int, o: int) -> int:
     """Return the open session where s can do o, -1 for alone at a desk, or NOWHERE."""
     if p.modality[p.lesson[o]] > PEER:
@@ -425,7 +425,7 @@ def pick_room(p: Problem, x: State, b: int, seats: int, at_home: bool) -> int:
     return -1 if best == NOWHERE and at_home else best
 
 
-@compiled
+@inner
 def _is_better_room(p: Problem, r: int, than: int, seats: int) -> bool:
     mine, other = p.room_seats[r], p.room_seats[than]
     if p.room_quiet[r] != p.room_quiet[than]:
@@ -436,6 +436,23 @@ def _is_better_room(p: Problem, r: int, than: int, seats: int) -> bool:
 
 
 @compiled
+def sit_again(p: Problem, x: State, option: IntArray, session: IntArray) -> None:
+    """Give everyone the seat they had, where it is still there and allowed."""
+    for b in range(x.choice.shape[0]):
+        for s in range(x.choice.shape[1]):
+            o, j = option[s, b], session[s, b]
+            if o < 0 or x.choice[b, s] >= 0 or x.pinned[b, s] or not p.free[b, s]:
+                continue
+            if not fits(p, x, s, b, o):
+                continue
+            if p.modality[p.lesson[o]] > PEER:
+                if has_desk(p, x, s, b, o):
+                    move(p, x, s, b, o, -1)
+            elif j >= 0 and can_join(p, x, s, b, j):
+                join(p, x, s, b, o, j)
+
+
+@inner
 def _copy_row(source: Int32Array, to: Int32Array, b: int) -> None:
     for i in range(source.shape[1]):
         to[b, i] = source[b, i]

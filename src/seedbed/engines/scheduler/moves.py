@@ -10,7 +10,7 @@ import numpy as np
 
 from seedbed.engines.scheduler.chains import try_chain
 from seedbed.engines.scheduler.chance import accepts, chance, pick
-from seedbed.engines.scheduler.compiled import compiled
+from seedbed.engines.scheduler.compiled import compiled, inner
 from seedbed.engines.scheduler.kernels import (
     NOBODY,
     NOWHERE,
@@ -46,7 +46,7 @@ from seedbed.lib.arrays import FloatArray, IntArray
 IMPOSSIBLE = -np.inf
 
 
-@compiled
+@inner
 def candidates(
     p: Problem, x: State, b: int, lesson: int, r: int, who: IntArray, gains: FloatArray
 ) -> int:
@@ -106,7 +106,7 @@ def group_gain(
     return _best_sum(gains, n, p.least[lesson], seats)
 
 
-@compiled
+@inner
 def _try_seat(p: Problem, x: State, s: int, b: int, heat: float) -> float:
     """Try one random seat for a student; return the change."""
     o = pick(p.starts[s], p.starts[s + 1])
@@ -123,7 +123,7 @@ def _try_seat(p: Problem, x: State, s: int, b: int, heat: float) -> float:
     return change
 
 
-@compiled
+@inner
 def _leader(p: Problem, x: State, b: int, lesson: int) -> tuple[int, int]:
     """Return a random adult for the lesson and the session to close for it."""
     first, last = p.leader_starts[lesson], p.leader_starts[lesson + 1]
@@ -137,7 +137,7 @@ def _leader(p: Problem, x: State, b: int, lesson: int) -> tuple[int, int]:
     return NOBODY, -1
 
 
-@compiled
+@inner
 def _peer_group(p: Problem, x: State, b: int) -> int:
     """Return a random group without an adult to close, or -1 to close none."""
     if x.used[b, 1] < p.peer_groups and pick(0, 2) == 0:
@@ -151,7 +151,7 @@ def _peer_group(p: Problem, x: State, b: int) -> int:
     return found
 
 
-@compiled
+@inner
 def _any_session(x: State, b: int) -> int:
     """Return a random session of the block, or -1 where there is none."""
     found, n = -1, 0
@@ -163,7 +163,7 @@ def _any_session(x: State, b: int) -> int:
     return found
 
 
-@compiled
+@inner
 def _empty_session(p: Problem, x: State, b: int, j: int, who: IntArray) -> float:
     """Send everyone in a session to study, close it; return the change."""
     change = 0.0
@@ -176,7 +176,7 @@ def _empty_session(p: Problem, x: State, b: int, j: int, who: IntArray) -> float
     return change
 
 
-@compiled
+@inner
 def _has_pins(x: State, b: int, j: int) -> bool:
     n_pinned = 0
     for i in range(x.session[b, j, SIZE]):
@@ -184,7 +184,7 @@ def _has_pins(x: State, b: int, j: int) -> bool:
     return n_pinned > 0
 
 
-@compiled
+@inner
 def try_session(
     p: Problem,
     x: State,
@@ -227,7 +227,7 @@ def try_session(
     return 0.0
 
 
-@compiled
+@inner
 def _most_gain(
     p: Problem, x: State, b: int, lesson: int, old: int, seats: int, gains: FloatArray
 ) -> float:
@@ -246,7 +246,7 @@ def _most_gain(
     return _best_sum(gains, n, p.least[lesson], seats)
 
 
-@compiled
+@inner
 def _best_sum(gains: FloatArray, n: int, least: int, most: int) -> float:
     """Return the sum of the largest, at least and at most so many; or impossible."""
     if n < least:
@@ -262,7 +262,7 @@ def _best_sum(gains: FloatArray, n: int, least: int, most: int) -> float:
     return total
 
 
-@compiled
+@inner
 def _replace_session(
     p: Problem,
     x: State,

@@ -22,11 +22,15 @@ def _no_marks() -> BoolArray:
     return np.zeros(0, np.bool_)
 
 
+def _no_shares() -> FloatArray:
+    return np.zeros(0, np.float64)
+
+
 def _no_pairs() -> IntArray:
     return np.zeros((0, 2), np.int64)
 
 
-def _fill(part: object, n: int, **defaults: int | bool) -> None:
+def _fill(part: object, n: int, **defaults: float | bool) -> None:
     """Give each optional array of a part that was left out its neutral value."""
     for name, value in defaults.items():
         if not len(getattr(part, name)):
@@ -70,6 +74,7 @@ class Limits:
     challenge_low: float = 0.6  # expected share right where the band begins
     challenge_high: float = 0.85  # expected share right where the band ends
     fair_live: float = 0.0  # how much more live teaching counts for who had least
+    own_day: float = 2.0  # how much more all counts for who had least of an ideal day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +106,8 @@ class Students:
     ``mentor`` (S,) staff index or -1; ``mentor_minutes`` (S,) optional, owed today in a
     check-in or led by the mentor; ``wants_stretch`` (S,) optional, asks for harder
     work; ``group`` (S,) optional, code of a group whose live teaching is compared, or
-    -1; ``live_minutes`` (S,) optional, live teaching had so far.
+    -1; ``live_minutes`` (S,) optional, live teaching had so far;
+    ``gain_so_far`` (S,) optional, mean expected gain of a day so far, or -1 unknown.
     """
 
     grade: IntArray
@@ -120,10 +126,12 @@ class Students:
     wants_stretch: BoolArray = field(default_factory=_no_marks)
     group: IntArray = field(default_factory=_no_whole)
     live_minutes: IntArray = field(default_factory=_no_whole)
+    gain_so_far: FloatArray = field(default_factory=_no_shares)
 
     def __post_init__(self) -> None:
         n = len(self.grade)
         _fill(self, n, mentor_minutes=0, wants_stretch=False, group=-1, live_minutes=0)
+        _fill(self, n, gain_so_far=-1.0)
 
 
 @dataclass(frozen=True, kw_only=True)

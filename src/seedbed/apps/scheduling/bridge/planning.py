@@ -268,6 +268,9 @@ def _students(material: Material, keys: Keys) -> scheduler.Students:
         wants_stretch=_bools(s.pace == Pace.FASTER for s in students),
         group=_ints(int(bool(s.needs)) for s in students),
         live_minutes=_ints(material.past.live_minutes.get(s.id, 0) for s in students),
+        gain_so_far=np.array(
+            [material.past.mean_gain.get(s.id, -1.0) for s in students], np.float64
+        ),
     )
 
 

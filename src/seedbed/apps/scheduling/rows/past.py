@@ -27,7 +27,8 @@ class PastRows:
 
     ``streak`` holds student, skill, modality where both of the last two published days
     had that skill in that modality; ``service_minutes`` tutoring and ``mentor_minutes``
-    check-ins given this week; ``live_minutes`` live teaching in the last 30 days.
+    check-ins given this week; ``live_minutes`` live teaching in the last 30 days, and
+    ``mean_gain`` what a day of these was expected to gain.
     """
 
     passed: frozenset[tuple[int, int]]
@@ -36,6 +37,7 @@ class PastRows:
     service_minutes: dict[int, int]
     mentor_minutes: dict[int, int]
     live_minutes: dict[int, int]
+    mean_gain: dict[int, float]
 
 
 NO_PAST = PastRows(
@@ -45,6 +47,7 @@ NO_PAST = PastRows(
     service_minutes={},
     mentor_minutes={},
     live_minutes={},
+    mean_gain={},
 )
 
 
@@ -76,6 +79,8 @@ def read_past(
     ways: list[set[tuple[int, int, int]]] = [set() for _ in range(STREAK_DAYS)]
     given: dict[int, int] = defaultdict(int)
     live: dict[int, int] = defaultdict(int)
+    gained: dict[int, float] = defaultdict(float)
+    n_days: dict[int, set[int]] = defaultdict(set)
     rows = Seat.objects.filter(
         day_id__in=list(on_of), lesson__isnull=False
     ).values_list(
@@ -85,8 +90,9 @@ def read_past(
         "lesson__skill_id",
         "modality",
         "block__minutes",
+        "expected_gain",
     )
-    for day_id, student_id, lesson_id, skill_id, modality, minutes in rows:
+    for day_id, student_id, lesson_id, skill_id, modality, minutes, gain in rows:
         pair = (student_id, lesson_id)
         last = seated.get(pair)
         if last is None or last[1] < on_of[day_id]:
@@ -99,6 +105,8 @@ def read_past(
             given[student_id] += minutes
         if modality == Modality.LIVE:
             live[student_id] += minutes
+        gained[student_id] += gain
+        n_days[student_id].add(day_id)
     this_week = [day_id for day_id, day_on in days if day_on >= monday]
     return PastRows(
         passed=_passed(unit_id, seated, is_mastered),
@@ -107,6 +115,7 @@ def read_past(
         service_minutes=dict(given),
         mentor_minutes=_check_ins(this_week),
         live_minutes=dict(live),
+        mean_gain={s: gained[s] / len(there) for s, there in n_days.items()},
     )
 
 
