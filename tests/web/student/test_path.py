@@ -43,7 +43,8 @@ def page(sign_in, monkeypatch):
     def shown(found: MasteryMap, language: str = "en") -> str:
         monkeypatch.setattr(mastery, "map_of_student", lambda _id: found)
         client = sign_in("ana")
-        return client.get(PATH, headers={"accept-language": language}).content.decode()
+        answer = client.get(PATH, headers={"accept-language": language})
+        return str(answer.content, "utf-8")
 
     return shown
 

@@ -4,10 +4,11 @@ from django.urls import path
 
 from seedbed.web.kit import converters  # noqa: F401 - makes <date:on> known
 
-from . import actions, costs, pairs, students, views
+from . import actions, costs, pairs, students, today, views
 
 app_name = "leader"
 urlpatterns = [
+    path("today/", today.today, name="today"),
     path("plan/", views.next_day, name="next"),
     path("plan/<date:on>/", views.day, name="day"),
     path("plan/<date:on>/history/", views.history, name="history"),
