@@ -8,10 +8,11 @@ from seedbed.engines.scheduler import kernels
 from seedbed.engines.scheduler.compiled import compiled
 from seedbed.engines.scheduler.construct import give_service, seat_locks
 from seedbed.engines.scheduler.day import Day, Timetable
-from seedbed.engines.scheduler.guards import is_rested
+from seedbed.engines.scheduler.guards import may_come
 from seedbed.engines.scheduler.mentor_time import give_mentor_time
 from seedbed.engines.scheduler.reseat import close_small_groups
-from seedbed.engines.scheduler.space import Space
+from seedbed.engines.scheduler.sites import has_time, place_of
+from seedbed.engines.scheduler.space import ANYWHERE, Space
 from seedbed.engines.scheduler.state import AIDE, IDLE, Problem, State, copy_state
 from seedbed.lib.arrays import BoolArray, IntArray
 from seedbed.lib.modalities import Modality
@@ -72,27 +73,31 @@ def _open_one(p: Problem, x: State, start: Timetable, n: int, may_change: bool) 
     """Open one session of a plan and return its slot, or -1."""
     b, lesson = int(start.session_block[n]), int(start.session_lesson[n])
     staff, place = int(start.session_staff[n]), int(start.session_room[n])
-    adult = _adult_for(p, x, b, lesson, staff)
     room = _room_for(p, x, b, lesson, place)
+    site = int(place_of(p, room)) if room != kernels.NOWHERE else ANYWHERE
+    adult = _adult_for(p, x, b, lesson, staff, site)
     if adult == kernels.NOBODY or room == kernels.NOWHERE:
         return _NONE
     if not may_change and (adult, room) != (staff, place):
         return _NONE
     j = int(kernels.open_session(p, x, b, lesson, adult, room))
     aide = int(start.session_aide[n])
-    if j >= 0 and aide >= 0 and p.is_aide[aide] and x.staff_at[b, aide] == IDLE:
+    is_there = aide >= 0 and p.is_aide[aide] and x.staff_at[b, aide] == IDLE
+    if j >= 0 and is_there and has_time(p, x, b, aide, site):
         x.session[b, j, AIDE] = aide
         x.staff_at[b, aide] = j
     return j
 
 
-def _adult_for(p: Problem, x: State, b: int, lesson: int, wanted: int) -> int:
+def _adult_for(
+    p: Problem, x: State, b: int, lesson: int, wanted: int, place: int
+) -> int:
     """Return the adult of a session, else the least versatile idle one, or NOBODY."""
     if p.modality[lesson] == Modality.PEER:
         return _NONE
     leaders = p.leaders[p.leader_starts[lesson] : p.leader_starts[lesson + 1]]
     idle = leaders[(x.staff_at[b, leaders] == IDLE) & (x.staff_left[leaders] > 0)]
-    idle = idle[np.array([is_rested(p, x, b, w) for w in idle], np.bool_)]
+    idle = idle[np.array([may_come(p, x, b, w, place) for w in idle], np.bool_)]
     if wanted in idle:
         return wanted
     if not len(idle):
@@ -104,7 +109,7 @@ def _room_for(p: Problem, x: State, b: int, lesson: int, wanted: int) -> int:
     """Return the room of a session (-1 for a call), else another one, or NOWHERE."""
     if wanted < 0 or x.room_at[b, wanted] == IDLE:
         return wanted
-    return int(kernels.pick_room(p, x, b, int(p.most[lesson]), False))
+    return int(kernels.pick_room(p, x, b, int(p.most[lesson]), p.room_site[wanted]))
 
 
 def _options(p: Problem, start: Timetable) -> IntArray:
