@@ -143,18 +143,23 @@ def _with_rooms(
 ) -> list[FixedRow]:
     """Give the largest groups the largest rooms; those left meet where they are told.
 
-    ``keep_one`` leaves the largest room for students who are in no check-in.
+    A group has a room at its site, and none where it comes from several. ``keep_one``
+    leaves the largest room of each site for students who are in no check-in.
     """
     rooms = sorted(
         (r for r in frame.rooms if not r.is_online), key=lambda r: (-r.seats, r.id)
     )
     if keep_one:
-        rooms = rooms[1:]
+        largest = {r.site: r.id for r in reversed(rooms)}
+        rooms = [r for r in rooms if r.id != largest[r.site]]
     placed = {}
     at_hub = {
         row.staff_id: sum(not students[n].is_home for n in row.students) for row in rows
     }
     for row in sorted(rows, key=lambda r: (-at_hub[r.staff_id], r.staff_id)):
-        if rooms and 0 < at_hub[row.staff_id] <= rooms[0].seats:
-            placed[row.staff_id] = rooms.pop(0).id
+        sites = {students[n].site for n in row.students if not students[n].is_home}
+        room = next((r for r in rooms if sites == {r.site}), None)
+        if room is not None and at_hub[row.staff_id] <= room.seats:
+            placed[row.staff_id] = room.id
+            rooms.remove(room)
     return [replace(row, room_id=placed.get(row.staff_id)) for row in rows]

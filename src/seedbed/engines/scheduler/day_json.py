@@ -43,6 +43,7 @@ _OPTIONAL = frozenset(
         ("students", "mentor_minutes"), ("students", "wants_stretch"),
         ("students", "group"), ("students", "live_minutes"),
         ("students", "gain_so_far"),
+        ("students", "site"), ("rooms", "site"), ("rooms", "travel_minutes"),
         ("adults", "is_licensed"), ("locks", "by"), ("locks", "at"),
     }
 )  # fmt: skip
@@ -58,7 +59,7 @@ _BOOLS = frozenset(
 _BY_BLOCK = frozenset(
     {
         ("students", "free"), ("students", "at_home"), ("students", "fixed"),
-        ("adults", "free"), ("rooms", "free"),
+        ("students", "site"), ("adults", "free"), ("rooms", "free"),
     }
 )  # fmt: skip
 # An empty list has no second axis: these widths restore it.

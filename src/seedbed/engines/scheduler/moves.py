@@ -31,6 +31,7 @@ from seedbed.engines.scheduler.kernels import (
     take,
     worth,
 )
+from seedbed.engines.scheduler.sites import can_sit_in, has_time
 from seedbed.engines.scheduler.state import (
     CAP,
     IDLE,
@@ -57,7 +58,7 @@ def candidates(
         s = p.student[o]
         if x.choice[b, s] == o or not p.allowed[o, b]:
             continue
-        if (r < 0 or not p.room_online[r]) and (r < 0) != p.at_home[b, s]:
+        if not can_sit_in(p, p.where[b, s], r):
             continue
         if can_leave(p, x, s, b) and fits(p, x, s, b, o):
             who[n] = o
@@ -209,7 +210,7 @@ def try_session(
         old = _peer_group(p, x, b)
     else:
         w, old = _leader(p, x, b, lesson)
-    if w == NOBODY:
+    if w == NOBODY or (w >= 0 and not has_time(p, x, b, w, p.where[b, s])):
         return 0.0
     if old < 0 and len(p.room_seats) > 0 and pick(0, 2) == 0:
         old = _any_session(x, b)
@@ -279,7 +280,7 @@ def _replace_session(
         n_out = x.session[b, old, SIZE]
         change = _empty_session(p, x, b, old, who)
     seats = p.most[lesson] if w < 0 else min(p.most[lesson], p.max_seats[w])
-    r = pick_room(p, x, b, seats, p.at_home[b, s])
+    r = pick_room(p, x, b, seats, p.where[b, s])
     j = open_session(p, x, b, lesson, w, r) if r != NOWHERE else -1
     if j < 0:
         return IMPOSSIBLE

@@ -1,8 +1,8 @@
 """The parts of a day's problem, as frozen data; ``day`` checks that they fit together.
 
 Axis letters: S students, B blocks, K skills, L lessons, O options, W staff, R rooms,
-F fixed sessions. ``-1`` means none in every index array. Where an array says "optional"
-it may be left out: the part then fills in what switches it off.
+F fixed sessions, Z sites. ``-1`` means none in every index array. Where an array says
+"optional" it may be left out: the part then fills in what switches it off.
 """
 
 from __future__ import annotations
@@ -28,6 +28,10 @@ def _no_shares() -> FloatArray:
 
 def _no_pairs() -> IntArray:
     return np.zeros((0, 2), np.int64)
+
+
+def _no_table() -> IntArray:
+    return np.zeros((0, 0), np.int64)
 
 
 def _fill(part: object, n: int, **defaults: float | bool) -> None:
@@ -106,8 +110,9 @@ class Students:
     ``mentor`` (S,) staff index or -1; ``mentor_minutes`` (S,) optional, owed today in a
     check-in or led by the mentor; ``wants_stretch`` (S,) optional, asks for harder
     work; ``group`` (S,) optional, code of a group whose live teaching is compared, or
-    -1; ``live_minutes`` (S,) optional, live teaching had so far;
-    ``gain_so_far`` (S,) optional, mean expected gain of a day so far, or -1 unknown.
+    -1; ``live_minutes`` (S,) optional, live teaching had so far; ``gain_so_far`` (S,)
+    optional, mean expected gain of a day so far, or -1 unknown; ``site`` (S, B)
+    optional, where they are in a block at the hub.
     """
 
     grade: IntArray
@@ -127,9 +132,12 @@ class Students:
     group: IntArray = field(default_factory=_no_whole)
     live_minutes: IntArray = field(default_factory=_no_whole)
     gain_so_far: FloatArray = field(default_factory=_no_shares)
+    site: IntArray = field(default_factory=_no_table)
 
     def __post_init__(self) -> None:
         n = len(self.grade)
+        if not len(self.site):
+            object.__setattr__(self, "site", np.zeros(self.free.shape, np.int64))
         _fill(self, n, mentor_minutes=0, wants_stretch=False, group=-1, live_minutes=0)
         _fill(self, n, gain_so_far=-1.0)
 
@@ -193,7 +201,9 @@ class Rooms:
     """Arrays over R rooms.
 
     ``seats`` (R,); ``free`` (R, B); ``is_quiet`` (R,); ``is_online`` (R,): a video
-    room, where students at home can sit too; ``devices`` (R,).
+    room, where students at home can sit too; ``devices`` (R,). ``site`` (R,) optional,
+    the site they are at; ``travel_minutes`` (Z, Z) optional, from one site to another,
+    0 where it is left out. Who is at the hub sits in a video room of their site.
     """
 
     seats: IntArray
@@ -201,6 +211,15 @@ class Rooms:
     is_quiet: BoolArray
     is_online: BoolArray
     devices: IntArray
+    site: IntArray = field(default_factory=_no_whole)
+    travel_minutes: IntArray = field(default_factory=_no_table)
+
+    def __post_init__(self) -> None:
+        _fill(self, len(self.seats), site=0)
+        if not len(self.travel_minutes):
+            n_sites = int(self.site.max(initial=0)) + 1
+            none = np.zeros((n_sites, n_sites), np.int64)
+            object.__setattr__(self, "travel_minutes", none)
 
 
 @dataclass(frozen=True, kw_only=True)

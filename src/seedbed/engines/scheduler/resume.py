@@ -12,10 +12,11 @@ from seedbed.engines.scheduler.construct import (
 )
 from seedbed.engines.scheduler.day import Day, Timetable
 from seedbed.engines.scheduler.faults import position_in
-from seedbed.engines.scheduler.guards import is_rested
+from seedbed.engines.scheduler.guards import may_come
 from seedbed.engines.scheduler.mentor_time import give_mentor_time
 from seedbed.engines.scheduler.reseat import close_small_groups
-from seedbed.engines.scheduler.space import Space
+from seedbed.engines.scheduler.sites import place_of
+from seedbed.engines.scheduler.space import ANYWHERE, Space
 from seedbed.engines.scheduler.state import AIDE, IDLE, Problem, State, copy_state
 from seedbed.lib.arrays import BoolArray, IntArray
 from seedbed.lib.modalities import Modality
@@ -76,8 +77,9 @@ def _open_one(p: Problem, x: State, start: Timetable, n: int, may_change: bool) 
     """Open one session of a plan and return its slot, or -1."""
     b, lesson = int(start.session_block[n]), int(start.session_lesson[n])
     staff, place = int(start.session_staff[n]), int(start.session_room[n])
-    adult = _adult_for(p, x, b, lesson, staff)
     room = _room_for(p, x, b, lesson, place)
+    site = int(place_of(p, room)) if room != kernels.NOWHERE else ANYWHERE
+    adult = _adult_for(p, x, b, lesson, staff, site)
     if adult == kernels.NOBODY or room == kernels.NOWHERE:
         return _NONE
     if not may_change and (adult, room) != (staff, place):
@@ -86,18 +88,20 @@ def _open_one(p: Problem, x: State, start: Timetable, n: int, may_change: bool) 
     aide = int(start.session_aide[n])
     if j < 0 or aide < 0 or not p.is_aide[aide]:
         return j
-    if x.staff_at[b, aide] == IDLE and is_rested(p, x, b, aide):
+    if x.staff_at[b, aide] == IDLE and may_come(p, x, b, aide, site):
         x.session[b, j, AIDE] = aide
         x.staff_at[b, aide] = j
     return j
 
 
-def _adult_for(p: Problem, x: State, b: int, lesson: int, wanted: int) -> int:
+def _adult_for(
+    p: Problem, x: State, b: int, lesson: int, wanted: int, place: int
+) -> int:
     """Return the adult of a session, else the least versatile idle one, or NOBODY."""
     if p.modality[lesson] == Modality.PEER:
         return _NONE
     leaders = p.leaders[p.leader_starts[lesson] : p.leader_starts[lesson + 1]]
-    idle = idle_among(p, x, b, leaders)
+    idle = idle_among(p, x, b, leaders, place)
     if wanted in idle:
         return wanted
     if not len(idle):
@@ -109,7 +113,7 @@ def _room_for(p: Problem, x: State, b: int, lesson: int, wanted: int) -> int:
     """Return the room of a session (-1 for a call), else another one, or NOWHERE."""
     if wanted < 0 or x.room_at[b, wanted] == IDLE:
         return wanted
-    return int(kernels.pick_room(p, x, b, int(p.most[lesson]), False))
+    return int(kernels.pick_room(p, x, b, int(p.most[lesson]), p.room_site[wanted]))
 
 
 def _options(p: Problem, start: Timetable) -> IntArray:

@@ -22,6 +22,8 @@ from seedbed.engines.scheduler import Day, Timetable
 from seedbed.lib.arrays import BoolArray, IntArray
 from seedbed.lib.modalities import GROUPED, Modality
 
+from .sites import Sites
+
 NONE = -1
 #: Kinds of staff who hold a teaching licence; an assumption where no file says more.
 LICENSED = frozenset({"teacher"})
@@ -251,6 +253,7 @@ def _students(material: Material, keys: Keys) -> scheduler.Students:
     for f, row in enumerate(material.fixed):
         fixed[list(row.students), keys.blocks[row.block_id]] = f
     home = _bools(s.is_home for s in students)
+    sites = Sites(material)
     return scheduler.Students(
         grade=_ints(s.grade for s in students),
         working_grade=material.working_grade,
@@ -271,6 +274,7 @@ def _students(material: Material, keys: Keys) -> scheduler.Students:
         gain_so_far=np.array(
             [material.past.mean_gain.get(s.id, -1.0) for s in students], np.float64
         ),
+        site=sites.of_students(len(blocks)),
     )
 
 
@@ -374,7 +378,7 @@ def _roles(
 
 
 def _rooms(material: Material, keys: Keys) -> scheduler.Rooms:
-    rooms = material.frame.rooms
+    rooms, sites = material.frame.rooms, Sites(material)
     free = np.ones((len(rooms), len(material.frame.placed_blocks)), np.bool_)
     for row in material.fixed:
         if row.room_id is not None:
@@ -385,6 +389,8 @@ def _rooms(material: Material, keys: Keys) -> scheduler.Rooms:
         is_quiet=_bools(r.is_quiet for r in rooms),
         is_online=_bools(r.is_online for r in rooms),
         devices=_ints(r.n_devices for r in rooms),
+        site=sites.of_rooms(),
+        travel_minutes=sites.travel_minutes(),
     )
 
 

@@ -54,6 +54,7 @@ class RoomRow:
     n_devices: int
     is_quiet: bool
     is_online: bool
+    site: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +107,12 @@ class FrameRows:
     def placed_blocks(self) -> tuple[BlockRow, ...]:
         """Blocks in which every student has a place: all but breaks and lunch."""
         return tuple(b for b in self.blocks if b.kind not in UNPLACED_KINDS)
+
+    @property
+    def own_site(self) -> str:
+        """Where students without a site are: as such rooms, else as the first room."""
+        words = [room.site for room in self.rooms]
+        return "" if "" in words or not words else words[0]
 
     @property
     def stand_ins(self) -> dict[int, int]:
@@ -202,6 +209,7 @@ def _rooms(unit_id: int) -> tuple[RoomRow, ...]:
             n_devices=r.n_devices,
             is_quiet=r.is_quiet,
             is_online=r.is_online,
+            site=r.site,
         )
         for r in Room.objects.filter(unit_id=unit_id).order_by("id")
     )
