@@ -26,7 +26,9 @@ _MISSED = {
     "apart": "there was no way for all who asked to be together to have it",
     "no-seats": "it has no seats",
     "full-turn": "{seats} before your turn, {turn} of {n} in the draw",
-    "full-round": "{seats}, the last one in round {round}, before it was your turn for it",
+    "full-round": (
+        "{seats}, the last one in round {round}, before it was your turn for it"
+    ),
     "full-price": "{seats}, and at {price:.2f} points it did not fit into your budget",
     "full-share": (
         "{seats} by students for whom the shares of all would drop more without it; "

@@ -1,4 +1,4 @@
-"""Why a student got a seat or missed it, as data that each language makes a sentence."""
+"""Why a student got a seat or missed it, as data for a sentence in any language."""
 
 from __future__ import annotations
 
