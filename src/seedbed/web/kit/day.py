@@ -74,6 +74,8 @@ def title_of(seat: SeatCard) -> str:
     """Return what a block is called, in the reader's language where it is ours."""
     if seat.modality == "mentor" and seat.adult:
         return gettext("Check-in with %(adult)s") % {"adult": seat.adult}
+    if seat.reason.get("key") == "working":
+        return gettext("At work")
     is_ours = seat.modality in _REST or seat.modality == "study"
     if is_ours or seat.title in ("", _STANDING_TITLE):
         return str(ACTIVITY.get(seat.modality, seat.title))

@@ -22,7 +22,7 @@ from seedbed.apps.choices.rows import minutes_of
 
 def chosen_day(unit_id: int, on: date) -> ChosenDay:
     """Return a date's chosen electives and approved ways. At most four queries."""
-    return ChosenDay(meetings=_meetings(unit_id, on), ways=_ways(unit_id, on))
+    return ChosenDay(meetings=_meetings(unit_id, on), ways=ways_on(unit_id, on))
 
 
 def _meetings(unit_id: int, on: date) -> tuple[ElectiveMeeting, ...]:
@@ -65,7 +65,8 @@ def _meetings(unit_id: int, on: date) -> tuple[ElectiveMeeting, ...]:
     )
 
 
-def _ways(unit_id: int, on: date) -> dict[int, StudentWays]:
+def ways_on(unit_id: int, on: date) -> dict[int, StudentWays]:
+    """Return the approved ways of a unit's students on a date, by id. One query."""
     rows: Iterable[Any] = WayRequest.objects.filter(
         student__unit_id=unit_id,
         state=WayState.APPROVED,
