@@ -222,7 +222,12 @@ def test_options_are_untouched_where_nobody_chose_for_a_subject(world):
 
 def test_hours_of_work_are_left_free_of_lessons_and_check_ins(world):
     world.snapshot()
-    asked = {"kind": "work", "weekday": 0, "starts_at": time(8), "ends_at": time(9)}
+    asked: Any = {
+        "kind": "work",
+        "weekday": 0,
+        "starts_at": time(8),
+        "ends_at": time(9),
+    }
     approve(world, ask(world, **asked))
 
     card = draft(world)
@@ -240,7 +245,7 @@ def test_hours_of_work_are_left_free_of_lessons_and_check_ins(world):
 
 
 def test_without_a_plan_the_standing_schedule_knows_of_the_work(world):
-    asked = {"kind": "work", "starts_at": time(8), "ends_at": time(9)}
+    asked: Any = {"kind": "work", "starts_at": time(8), "ends_at": time(9)}
     approve(world, ask(world, **asked))
 
     shown = queries.student_day(world.students[ANA].pk, MONDAY)

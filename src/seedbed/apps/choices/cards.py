@@ -165,12 +165,21 @@ class RequestCard:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AdultCard:
+    """An adult of the unit."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MyChoices:
     """All that one student can choose, and has chosen."""
 
     rounds: tuple[MyRound, ...]
     ways: tuple[WayCard, ...]
     requests: tuple[RequestCard, ...]
+    adults: tuple[AdultCard, ...]
     needs_approval: bool
     subjects: tuple[str, ...]
 
@@ -182,6 +191,7 @@ class UnitChoices:
     rounds: tuple[RoundCard, ...]
     offered: tuple[ElectiveCard, ...]
     requests: tuple[RequestCard, ...]
+    adults: tuple[AdultCard, ...]
     n_ways_waiting: int
     needs_approval: bool
 

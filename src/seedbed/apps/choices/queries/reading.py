@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from seedbed.apps.choices.cards import (
+    AdultCard,
     ElectiveCard,
     MeetingTime,
     RequestCard,
@@ -26,7 +27,7 @@ from seedbed.apps.choices.models import (
     WayKind,
 )
 from seedbed.apps.choices.rows import minutes_of
-from seedbed.apps.rosters.models import Student
+from seedbed.apps.rosters.models import Staff, Student
 
 
 def elective_cards(electives: Sequence[Any]) -> dict[int, ElectiveCard]:
@@ -165,6 +166,15 @@ def state_of(row: Any, *, at: datetime) -> str:
     if at < row.opens_at:
         return "planned"
     return "open" if at < row.closes_at else "closed"
+
+
+def adult_cards(unit_id: int) -> tuple[AdultCard, ...]:
+    """Return the adults of a unit by name. One query."""
+    rows = Staff.objects.filter(unit_id=unit_id, is_active=True)
+    found = [
+        AdultCard(id=s.pk, name=s.person.name) for s in rows.select_related("person")
+    ]
+    return tuple(sorted(found, key=lambda card: (card.name, card.id)))
 
 
 def way_cards(rows: Iterable[Any]) -> tuple[WayCard, ...]:

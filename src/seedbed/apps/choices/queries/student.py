@@ -19,11 +19,11 @@ from seedbed.apps.choices.models import (
 from seedbed.apps.curriculum import queries as curriculum
 from seedbed.apps.rosters.models import Student
 
-from .reading import request_cards, round_cards, way_cards
+from .reading import adult_cards, request_cards, round_cards, way_cards
 
 
 def my_choices(student_id: int, *, at: datetime) -> MyChoices:
-    """Return a student's rounds that are not over, ways and wishes. 16 queries.
+    """Return a student's rounds that are not over, ways and wishes. 17 queries.
 
     The next deadline comes first; where a round's last day is past, it is left out.
     """
@@ -54,6 +54,7 @@ def my_choices(student_id: int, *, at: datetime) -> MyChoices:
         requests=request_cards(
             requests.select_related("student__person", "mentor__person").order_by("id")
         ),
+        adults=adult_cards(student.unit_id),
         needs_approval=setting is None or setting.needs_approval,
         subjects=tuple(sorted(subjects)),
     )

@@ -15,7 +15,7 @@ from seedbed.apps.choices.models import (
     WayState,
 )
 
-from .reading import elective_cards, request_cards, round_cards, way_cards
+from .reading import adult_cards, elective_cards, request_cards, round_cards, way_cards
 
 #: A leader's page shows the newest rounds.
 ROUNDS_SHOWN = 6
@@ -28,7 +28,7 @@ def rounds(unit_id: int, *, at: datetime) -> list[RoundCard]:
 
 
 def unit_choices(unit_id: int, *, at: datetime) -> UnitChoices:
-    """Return a unit's rounds, electives on offer and wishes. 14 queries."""
+    """Return a unit's rounds, electives on offer and wishes. 15 queries."""
     offered = (
         Elective.objects.filter(unit_id=unit_id, is_offered=True)
         .select_related("adult__person", "designed_by__person")
@@ -45,6 +45,7 @@ def unit_choices(unit_id: int, *, at: datetime) -> UnitChoices:
         rounds=tuple(rounds(unit_id, at=at)),
         offered=tuple(elective_cards(list(offered)).values()),
         requests=request_cards(requests),
+        adults=adult_cards(unit_id),
         n_ways_waiting=waiting.count(),
         needs_approval=setting is None or setting.needs_approval,
     )
