@@ -135,7 +135,7 @@ def _percent(share: float) -> str:
 
 def _taken(facts: Facts) -> str:
     n = int(facts["n_seats"])
-    return ngettext("The one seat was taken.", "All %(n)s seats were taken.", n) % {
+    return ngettext("Its %(n)s seat was taken.", "All %(n)s seats were taken.", n) % {
         "n": n
     }
 
