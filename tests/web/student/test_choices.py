@@ -36,7 +36,7 @@ def fall(choosing: Any) -> Any:
 
 
 def page_of(client: Any, **more: Any) -> str:
-    return client.get(PAGE, **more).content.decode()
+    return str(client.get(PAGE, **more).content, "utf-8")
 
 
 def move(client: Any, choosing: Any, *ranked: str, to: str) -> Any:

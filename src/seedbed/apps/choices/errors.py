@@ -154,3 +154,15 @@ class AllotmentFaultsError(SeedbedError):
             f"The seats break {count(n, 'rule')} and were not stored: {faults[0]} "
             "Nobody's seat has changed. Report this with the round's key."
         )
+
+
+class UnsoundRoundError(SeedbedError):
+    """Something about a round's draw or seats does not hold."""
+
+    code = "round-unsound"
+
+    def __init__(self, title: str, wrong: list[str]) -> None:
+        super().__init__(
+            f"The draw of {title} does not hold: {' '.join(wrong)} "
+            "Compare the backup of the day of the draw with what is stored now."
+        )

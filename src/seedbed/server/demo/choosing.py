@@ -115,9 +115,11 @@ def _offer(hub: UnitPeople, leader_id: int) -> list[int]:
     """Put as many electives on offer as adults can lead at once."""
     room_seats = dict(Room.objects.filter(unit=hub.unit).values_list("name", "seats"))
     leads = [*hub.staff[RoleKind.TEACHER], *hub.staff[RoleKind.MENTOR]]
+    held = HUB_ELECTIVES[: len(leads)]
+    all_shares = sum(share for _title, _room, share in held)
     made = []
-    for (title, room, share), lead in zip(HUB_ELECTIVES, leads, strict=False):
-        seats = math.ceil(len(hub.students) * share)
+    for (title, room, share), lead in zip(held, leads, strict=False):
+        seats = math.ceil(len(hub.students) * share / all_shares)
         terms = _terms(
             title,
             adult_id=lead.pk,

@@ -25,6 +25,7 @@ from .words import clock
 
 Facts = dict[str, Any]
 EVERY_WEEKDAY = -1
+SCHOOL_WEEK = list(range(5))
 
 #: How seats are given, in words that a family can follow.
 METHOD: dict[str, str | Promise] = {
@@ -75,16 +76,21 @@ def title_of(card: Titled) -> str:
 
 
 def times(meetings: Iterable[MeetingTime]) -> str:
-    """Return "Mon 1:00 to 1:45, Wed 1:00 to 1:45"."""
-    return ", ".join(
-        gettext("%(day)s %(start)s to %(end)s")
-        % {
-            "day": WEEKDAYS_ABBR[m.weekday],
-            "start": clock(m.starts),
-            "end": clock(m.ends),
-        }
-        for m in meetings
+    """Return "Mon, Wed 1:00 to 1:45", or "Monday to Friday 1:00 to 1:45"."""
+    days: dict[tuple[int, int], list[int]] = {}
+    for m in meetings:
+        days.setdefault((m.starts, m.ends), []).append(m.weekday)
+    return "; ".join(
+        gettext("%(days)s %(start)s to %(end)s")
+        % {"days": _days(weekdays), "start": clock(start), "end": clock(end)}
+        for (start, end), weekdays in days.items()
     )
+
+
+def _days(weekdays: list[int]) -> str:
+    if weekdays == SCHOOL_WEEK:
+        return gettext("Monday to Friday")
+    return ", ".join(str(WEEKDAYS_ABBR[day]) for day in weekdays)
 
 
 def every(weekday: int) -> str:
@@ -193,11 +199,23 @@ _MISSED: dict[str, Callable[[Facts], str]] = {
     "full-price": lambda f: gettext(
         "%(taken)s At %(price).2f points it did not fit into your budget."
     ) % {**f, "taken": _taken(f)},
-    "full-share": lambda f: gettext(
+    "full-share": lambda f: _full_share({**f, "taken": _taken(f)}),
+}  # fmt: skip
+
+
+def _full_share(facts: Facts) -> str:
+    if not facts["share"]:
+        return (
+            gettext(
+                "%(taken)s They went to students whose share would have dropped more "
+                "without it."
+            )
+            % facts
+        )
+    return gettext(
         "%(taken)s They went to students whose share would have dropped more without "
         "it; what you got is worth %(share)s of the best you could have had alone."
-    ) % {**f, "taken": _taken(f), "share": _percent(f["share"])},
-}  # fmt: skip
+    ) % {**facts, "share": _percent(facts["share"])}
 
 
 def why(reason: Facts) -> str:

@@ -26,7 +26,6 @@ from seedbed.web.kit.refusals import Problem, problem_of, status_of
 
 from . import views
 
-SCHOOL_WEEK = range(5)
 _SEED_BYTES, _SALT_BYTES = 8, 16
 
 
@@ -119,7 +118,7 @@ def choices_page(
         **_frame(request, unit),
         "found": queries.unit_choices(unit.id, at=timezone.now()),
         "methods": choosing.METHOD.items(),
-        "weekdays": [(n, WEEKDAYS[n]) for n in SCHOOL_WEEK],
+        "weekdays": [(n, WEEKDAYS[n]) for n in choosing.SCHOOL_WEEK],
         "problems": problems,
         "typed": request.POST if problems else {},
     }

@@ -23,8 +23,6 @@ from seedbed.web.kit import access, choosing
 from seedbed.web.kit.fields import typed_time, whole, wholes
 from seedbed.web.kit.refusals import Problem, problem_of, status_of
 
-SCHOOL_WEEK = range(5)
-
 
 @access.only_for("student")
 def choices(request: HttpRequest) -> HttpResponse:
@@ -173,7 +171,7 @@ def _page(
     mine = queries.my_choices(student.id, at=timezone.now())
     context = {
         "mine": mine,
-        "weekdays": [(n, WEEKDAYS[n]) for n in SCHOOL_WEEK],
+        "weekdays": [(n, WEEKDAYS[n]) for n in choosing.SCHOOL_WEEK],
         "paces": choosing.PACE.items(),
         "problems": problems,
         "typed": request.POST if problems else {},

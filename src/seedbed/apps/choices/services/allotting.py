@@ -37,7 +37,7 @@ BATCH = 2_000
 
 
 def close_and_allot(
-    *, round_uuid: UUID, at: datetime, by_id: int | None = None
+    *, round_uuid: UUID | str, at: datetime, by_id: int | None = None
 ) -> None:
     """Allot the seats of a round whose deadline has passed, with its measures.
 
