@@ -11,7 +11,7 @@ import pytest
 from seedbed.apps.accounts.models import Account, Person
 from seedbed.apps.choices import services
 from seedbed.apps.choices.cards import ElectiveTerms, MeetingTime, RoundTerms
-from seedbed.apps.rosters.models import Student
+from seedbed.apps.rosters.models import Staff, Student
 
 OPENS = datetime(2026, 10, 5, 8, 0, tzinfo=UTC)
 DURING = OPENS + timedelta(days=2)
@@ -46,13 +46,19 @@ class Choosing:
         return ElectiveTerms(title=title, seats=seats, **{**given, **more})
 
     def offer(self, title: str, **more: Any) -> int:
-        """Put an elective on offer for Fridays at one o'clock."""
+        """Put an elective on offer for Fridays at one o'clock, each with an adult."""
+        more.setdefault("adult_id", self._adult(title))
         self.electives[title] = services.offer_elective(
             unit_id=self.cast.hub.pk,
             terms=self.terms(title, **more),
             by_id=self.leader_id,
         )
         return self.electives[title]
+
+    def _adult(self, title: str) -> int:
+        person = Person.objects.create(given_name=title, family_name="Teacher")
+        staff = Staff.objects.create(person=person, unit=self.cast.hub, kind="teacher")
+        return int(staff.pk)
 
     def open(self, **more: Any) -> Any:
         """Open a round and return its key."""

@@ -317,7 +317,8 @@ def test_a_changed_seed_is_found_out(choosing):
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ({"title": " "}, "A round needs a title."),
+        ({"title": " "}, "A round needs a title of at most 200 letters."),
+        ({"title": "x" * 201}, "A round needs a title of at most 200 letters."),
         ({"closes_at": OPENS}, "A round opens before its deadline."),
         ({"ends_on": date(2026, 10, 1)}, "The first day comes before the last one."),
         ({"starts_on": date(2026, 10, 1), "ends_on": date(2026, 10, 2)}, "The deadline lies after the last day."),
@@ -418,3 +419,27 @@ def test_reads_make_as_many_queries_as_they_say(choosing, django_assert_num_quer
         queries.chosen_day(hub, FRIDAY)
     with django_assert_num_queries(1):
         queries.ways_waiting(hub)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"adult": True}, "Clara Cho would lead Chess and Choir at one time."),
+        ({"room": "studio"}, "Chess and Choir would be in Studio at one time."),
+    ],
+)
+def test_one_adult_or_one_room_at_one_time_is_refused(choosing, more, said):
+    adult = {"adult_id": choosing.cast.cho.pk} if more.pop("adult", False) else {}
+    choosing.offer("Chess", room="Studio", **adult)
+    choosing.offer("Choir", meetings=on_friday(ONE + 30, ONE + 90), **adult, **more)
+
+    with pytest.raises(RoundTermsError, match=said):
+        choosing.open()
+
+
+def test_one_adult_leads_one_after_the_other(choosing):
+    adult = {"adult_id": choosing.cast.cho.pk, "room": "Studio"}
+    choosing.offer("Chess", **adult)
+    choosing.offer("Choir", meetings=on_friday(ONE + 60, ONE + 90), **adult)
+
+    assert choosing.open()

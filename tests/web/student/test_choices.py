@@ -23,7 +23,12 @@ PAGE = "/my/choices/"
 @pytest.fixture
 def fall(choosing: Any) -> Any:
     """Open a round of two electives now, for a week."""
-    choosing.offer("Chess", title_es="Ajedrez", description="Openings and endings.")
+    choosing.offer(
+        "Chess",
+        title_es="Ajedrez",
+        description="Openings and endings.",
+        adult_id=choosing.cast.cho.pk,
+    )
     choosing.offer("Choir", seats=2)
     now = timezone.now()
     choosing.key = choosing.open(

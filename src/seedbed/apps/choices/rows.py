@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import time
 from typing import Any
 
 from seedbed.apps.mastery import queries as mastery
 from seedbed.apps.rosters.models import Student
+from seedbed.lib.calendar import minutes_of
 
 from .models import (
     ChosenSeat,
@@ -49,15 +49,6 @@ class RoundRows:
     given_back: frozenset[Pair] = frozenset()
     has: frozenset[Pair] = frozenset()
     drawn: tuple[int, ...] = ()
-
-
-def minutes_of(moment: time) -> int:
-    """Return minutes after midnight.
-
-    >>> minutes_of(time(13, 5))
-    785
-    """
-    return moment.hour * 60 + moment.minute
 
 
 def read_round(row: Any) -> RoundRows:

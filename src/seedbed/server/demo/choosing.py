@@ -216,14 +216,14 @@ def _rank(
 
 
 def _designed(hub: UnitPeople, leader_id: int, *, at: datetime) -> int:
-    """Let a student design an elective with a mentor, and the leader accept it."""
-    mentor = hub.staff[RoleKind.MENTOR][-1]
+    """Let a student design an elective with a tutor, and the leader accept it."""
+    tutor = hub.staff[RoleKind.TUTOR][0]
     designer = hub.students[2]
     services.ask_elective(
         student_id=designer.pk,
         title=NEW_ELECTIVE,
         description=WORDS[NEW_ELECTIVE][1],
-        mentor_id=mentor.pk,
+        mentor_id=tutor.pk,
         by_id=leader_id,
         at=at - timedelta(days=9),
     )
@@ -232,7 +232,7 @@ def _designed(hub: UnitPeople, leader_id: int, *, at: datetime) -> int:
         unit_id=hub.unit.pk,
         request_id=request.pk,
         terms=_terms(
-            NEW_ELECTIVE, adult_id=mentor.pk, room="", seats=min(12, len(hub.students))
+            NEW_ELECTIVE, adult_id=tutor.pk, room="", seats=min(12, len(hub.students))
         ),
         by_id=leader_id,
     )

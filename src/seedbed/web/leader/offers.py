@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import time
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,6 +11,7 @@ from django.views.decorators.http import require_POST
 from seedbed.apps.choices import services
 from seedbed.apps.choices.cards import ElectiveTerms, MeetingTime
 from seedbed.apps.curriculum.queries import skill_ids_by_code
+from seedbed.lib.calendar import minutes_of
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
 from seedbed.web.kit.fields import typed_time, typed_whole, whole, wholes
@@ -100,12 +99,8 @@ def _terms(request: HttpRequest) -> ElectiveTerms | Problem:
         seats=typed_whole(post, "seats"),
         minimum=typed_whole(post, "minimum", default=1),
         meetings=tuple(
-            MeetingTime(weekday, _minutes(starts), _minutes(ends))
+            MeetingTime(weekday, minutes_of(starts), minutes_of(ends))
             for weekday in wholes(request, "weekdays")
         ),
         skill_ids=tuple(known[code] for code in codes),
     )
-
-
-def _minutes(moment: time) -> int:
-    return moment.hour * 60 + moment.minute

@@ -17,7 +17,7 @@ from seedbed.apps.choices.models import (
     WayRequest,
     WayState,
 )
-from seedbed.apps.choices.rows import minutes_of
+from seedbed.lib.calendar import minutes_of
 
 
 def chosen_day(unit_id: int, on: date) -> ChosenDay:

@@ -26,8 +26,8 @@ from seedbed.apps.choices.models import (
     WaitingPlace,
     WayKind,
 )
-from seedbed.apps.choices.rows import minutes_of
 from seedbed.apps.rosters.models import Staff, Student
+from seedbed.lib.calendar import minutes_of
 
 
 def elective_cards(electives: Sequence[Any]) -> dict[int, ElectiveCard]:

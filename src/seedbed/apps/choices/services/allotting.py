@@ -88,7 +88,9 @@ def give_back_seat(
     """
     row = round_row(round_uuid)
     student_for(student_id, by_id, action="give back a student's seat")
-    if row.status != RoundStatus.ALLOTTED:
+    # The UPDATE holds the round until the end, so that two lists never move at once.
+    allotted = ChoiceRound.objects.filter(pk=row.pk, status=RoundStatus.ALLOTTED)
+    if allotted.update(status=RoundStatus.ALLOTTED) != 1:
         raise RoundNotAllottedError(row.title)
     rows = read_round(row)
     if not _leave(row, student_id, elective_id, at):
@@ -129,6 +131,9 @@ def _store(row: Any, rows: RoundRows, found: bridge.Allotted, at: datetime) -> N
     )
     if done != 1:
         raise RoundAllottedError(row.title)
+    if Preference.objects.filter(round=row).count() != len(found.reasons):
+        # A wish was on its way at the deadline; read again, it counts too.
+        raise RoundStillOpenError(row.title, row.closes_at)
     not_held = [rows.elective_ids[c] for c in sorted(found.not_held)]
     RoundElective.objects.filter(round=row, elective_id__in=not_held).update(
         is_held=False

@@ -17,6 +17,7 @@ from seedbed.apps.rosters.models import Staff
 
 MOST_SEATS = 500
 TITLE_LENGTH = 200
+ROOM_LENGTH = 100
 _DAY_MINUTES = 24 * 60
 
 
@@ -42,11 +43,11 @@ def offer_elective(
     elective: Any = Elective.objects.create(
         unit_id=unit_id,
         title=terms.title.strip(),
-        title_es=terms.title_es.strip(),
+        title_es=terms.title_es.strip()[:TITLE_LENGTH],
         description=terms.description.strip(),
         description_es=terms.description_es.strip(),
         adult_id=terms.adult_id,
-        room=terms.room.strip(),
+        room=terms.room.strip()[:ROOM_LENGTH],
         seats=terms.seats,
         minimum=terms.minimum,
         designed_by_id=designed_by_id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import combinations
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from seedbed.apps.choices.finding import round_row
 from seedbed.apps.choices.models import (
     ChoiceRound,
     Elective,
+    Meeting,
     Method,
     Preference,
     RoundElective,
@@ -23,6 +25,7 @@ from seedbed.apps.choices.models import (
 from seedbed.apps.choices.permissions import require_leader, student_for
 from seedbed.lib.text import count
 
+TITLE_LENGTH = 200
 MOST_LOAD = 12  # what the engine can hold of one student
 
 
@@ -47,11 +50,13 @@ def open_round(
         method or the number of seats per student does not exist.
     """
     require_leader(by_id, unit_id, action="open a round of choices")
-    offered = Elective.objects.filter(unit_id=unit_id, is_offered=True).order_by("id")
+    offered = Elective.objects.filter(unit_id=unit_id, is_offered=True)
+    offered = offered.select_related("adult__person").order_by("id")
     if terms.elective_ids:
         offered = offered.filter(pk__in=terms.elective_ids)
     electives: list[Any] = list(offered)
     _check(terms, electives)
+    _check_shared(electives)
     try:
         committed = bridge.commitment(seed, salt)
     except ValueError as error:
@@ -59,7 +64,7 @@ def open_round(
     row: Any = ChoiceRound.objects.create(
         unit_id=unit_id,
         title=terms.title.strip(),
-        title_es=terms.title_es.strip(),
+        title_es=terms.title_es.strip()[:TITLE_LENGTH],
         method=terms.method,
         load=terms.load,
         opens_at=terms.opens_at,
@@ -147,9 +152,34 @@ def _check(terms: RoundTerms, electives: list[Any]) -> None:
         )
 
 
+def _check_shared(electives: list[Any]) -> None:
+    """Refuse electives that need one adult or one room at the same time."""
+    named = {elective.pk: elective for elective in electives}
+    meetings = Meeting.objects.filter(elective_id__in=named)
+    spans = [
+        (m.weekday, m.starts_at, m.ends_at, named[m.elective_id]) for m in meetings
+    ]
+    spans.sort(key=lambda span: (*span[:3], span[3].pk))
+    for (day, _starts, ends, one), (other_day, starts, _ends, other) in combinations(
+        spans, 2
+    ):
+        if day != other_day or starts >= ends or one.pk == other.pk:
+            continue
+        if one.adult_id == other.adult_id:
+            raise RoundTermsError(
+                f"{one.adult} would lead {one.title} and {other.title} at one time."
+            )
+        if one.room and one.room.casefold() == other.room.casefold():
+            raise RoundTermsError(
+                f"{one.title} and {other.title} would be in {one.room} at one time."
+            )
+
+
 def _check_times(terms: RoundTerms) -> None:
-    if not terms.title.strip():
-        raise RoundTermsError("A round needs a title.")
+    if not 1 <= len(terms.title.strip()) <= TITLE_LENGTH:
+        raise RoundTermsError(
+            f"A round needs a title of at most {TITLE_LENGTH} letters."
+        )
     if terms.opens_at >= terms.closes_at:
         raise RoundTermsError("A round opens before its deadline.")
     if terms.starts_on > terms.ends_on:

@@ -27,6 +27,7 @@ VALUES = {
     WayKind.PLACE: ("hub", "home"),
 }
 NOTE_LENGTH = 300
+SUBJECT_LENGTH = 200
 _STILL = (WayState.ASKED, WayState.APPROVED)
 
 
@@ -62,7 +63,7 @@ def ask_way(
     row: Any = WayRequest(
         student=student,
         kind=kind,
-        subject="" if is_work else subject.strip(),
+        subject="" if is_work else subject.strip()[:SUBJECT_LENGTH],
         weekday=weekday,
         value="" if is_work else value,
         starts_at=starts_at if is_work else None,
