@@ -143,7 +143,7 @@ def _closed_round(
     closes_at = _afternoon(at - timedelta(days=21))
     terms = RoundTerms(
         title="Fall electives",
-        title_es="Optativas de otoño",
+        title_es="Electivas de otoño",
         opens_at=closes_at - timedelta(days=7),
         closes_at=closes_at,
         starts_on=closes_at.date() + timedelta(days=1),
@@ -167,7 +167,7 @@ def _open_round(
     closes_at = _afternoon(at + timedelta(days=6))
     terms = RoundTerms(
         title="Spring electives",
-        title_es="Optativas de primavera",
+        title_es="Electivas de primavera",
         opens_at=at - timedelta(days=2),
         closes_at=closes_at,
         starts_on=(at + timedelta(days=46)).date(),
