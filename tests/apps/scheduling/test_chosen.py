@@ -239,7 +239,7 @@ def test_hours_of_work_are_left_free_of_lessons_and_check_ins(world):
     assert [seats[n].title for n in (1, 2)] == ["At work", "At work"]
     assert {seats[n].reason["key"] for n in (1, 2)} == {"working"}
     assert seats[3].title != "At work"
-    assert {seats[n].place for n in (1, 2)} == {""}
+    assert {(seats[n].place, seats[n].origin) for n in (1, 2)} == {("", "fixed")}
     bens = queries.student_day(world.students[BEN].pk, MONDAY, as_draft=True).seats
     assert "At work" not in {seat.title for seat in bens}
 

@@ -270,7 +270,7 @@ def _work_seat(student: StudentRow, block: BlockRow) -> Seat:
         modality=Modality.STUDY,
         title=WORK,
         place="",
-        origin=SeatOrigin.CHOSEN,
+        origin=SeatOrigin.FIXED,
         reason={"key": WORKING},
     )
 

@@ -25,6 +25,8 @@ ELECTIVE_STARTS, ELECTIVE_ENDS = 12 * 60 + 20, 13 * 60 + 10
 MOST_WISHES = 5
 RANKING_SHARE = 0.55
 SMALLEST = 4
+#: Seats over students, because some rooms hold fewer than wanted.
+SPARE = 1.1
 NEW_ELECTIVE = "Beekeeping"
 #: Title in Spanish and what happens in it, in both languages.
 WORDS = {
@@ -68,6 +70,16 @@ WORDS = {
         "Huerto",
         "Grow what the kitchen cooks in spring.",
         "Cultivar lo que la cocina usa en primavera.",
+    ),
+    "Choir": (
+        "Coro",
+        "Three voices by December, and a concert.",
+        "Tres voces para diciembre, y un concierto.",
+    ),
+    "Debate": (
+        "Debate",
+        "Argue one side, then the other.",
+        "Defender una postura y luego la contraria.",
     ),
     NEW_ELECTIVE: (
         "Apicultura",
@@ -119,7 +131,7 @@ def _offer(hub: UnitPeople, leader_id: int) -> list[int]:
     all_shares = sum(share for _title, _room, share in held)
     made = []
     for (title, room, share), lead in zip(held, leads, strict=False):
-        seats = math.ceil(len(hub.students) * share / all_shares)
+        seats = math.ceil(SPARE * len(hub.students) * share / all_shares)
         terms = _terms(
             title,
             adult_id=lead.pk,

@@ -248,7 +248,7 @@ def _at_work(card: SeatCard, way: StudentWays) -> SeatCard:
         adult="",
         room="",
         place="",
-        origin=SeatOrigin.CHOSEN,
+        origin=SeatOrigin.FIXED,
         reason={"key": WORKING},
     )
 
