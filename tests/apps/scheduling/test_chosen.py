@@ -239,7 +239,7 @@ def test_hours_of_work_are_left_free_of_lessons_and_check_ins(world):
     assert [seats[n].title for n in (1, 2)] == ["At work", "At work"]
     assert {seats[n].reason["key"] for n in (1, 2)} == {"working"}
     assert seats[3].title != "At work"
-    assert {(seats[n].place, seats[n].origin) for n in (1, 2)} == {("", "fixed")}
+    assert {(seats[n].modality, seats[n].place) for n in (1, 2)} == {("work", "")}
     bens = queries.student_day(world.students[BEN].pk, MONDAY, as_draft=True).seats
     assert "At work" not in {seat.title for seat in bens}
 
@@ -251,7 +251,7 @@ def test_without_a_plan_the_standing_schedule_knows_of_the_work(world):
     shown = queries.student_day(world.students[ANA].pk, MONDAY)
     card = draft(world)
 
-    assert [s.title for s in shown.seats][:2] == ["At work", "At work"]
+    assert [s.modality for s in shown.seats][:2] == ["work", "work"]
     assert card.origin == "standing"
     stored = Seat.objects.filter(
         day__on=MONDAY, student=world.students[ANA], title="At work"

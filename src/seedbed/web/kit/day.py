@@ -10,7 +10,7 @@ from seedbed.apps.scheduling.cards import SeatCard, StudentDay
 
 from .words import ACTIVITY
 
-_REST = ("break", "lunch")
+_REST = ("break", "lunch", "work")
 _LABELS_ON_AXIS = 6
 #: What a standing schedule calls time without a lesson; pages say it in their words.
 _STANDING_TITLE = "Independent work"
@@ -74,8 +74,6 @@ def title_of(seat: SeatCard) -> str:
     """Return what a block is called, in the reader's language where it is ours."""
     if seat.modality == "mentor" and seat.adult:
         return gettext("Check-in with %(adult)s") % {"adult": seat.adult}
-    if seat.reason.get("key") == "working":
-        return gettext("At work")
     is_ours = seat.modality in _REST or seat.modality == "study"
     if is_ours or seat.title in ("", _STANDING_TITLE):
         return str(ACTIVITY.get(seat.modality, seat.title))

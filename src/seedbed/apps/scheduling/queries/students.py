@@ -36,6 +36,8 @@ from seedbed.apps.scheduling.stored_day import STANDING
 from seedbed.lib.modalities import Modality
 
 PUBLISHED, NOTHING, DRAFT = "published", "none", "draft"
+#: How cards call a block that a student's own job takes, beside break and lunch.
+AT_A_JOB = "work"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,7 +186,7 @@ def _card(seat: Any, *, n_seated: int) -> SeatCard:
         block_kind=seat.block.kind,
         starts=minutes_of(seat.block.starts_at),
         minutes=seat.block.minutes,
-        modality=Modality(seat.modality).slug,
+        modality=_slug(seat),
         title=seat.title,
         skill_code=seat.lesson.skill.code if seat.lesson else "",
         adult=staff.person.name if staff else "",
@@ -196,6 +198,12 @@ def _card(seat: Any, *, n_seated: int) -> SeatCard:
         reason=seat.reason,
         expected_success=seat.expected_success,
     )
+
+
+def _slug(seat: Any) -> str:
+    if seat.reason.get("key") == WORKING:
+        return AT_A_JOB
+    return Modality(seat.modality).slug
 
 
 def _standing(students: Sequence[Any], on: date) -> dict[int, list[SeatCard]]:
@@ -243,7 +251,7 @@ def _at_work(card: SeatCard, way: StudentWays) -> SeatCard:
         return card
     return replace(
         card,
-        modality=Modality.STUDY.slug,
+        modality=AT_A_JOB,
         title=WORK,
         adult="",
         room="",
