@@ -105,7 +105,8 @@ def test_no_two_doors_of_the_demo_read_alike(cast, settings, monkeypatch):
     offered = (
         replace(dana, roles=(role("leader", "Riverside Hub"),)),
         replace(dana, roles=(role("leader", "Riverside Virtual High"),)),
-        replace(dana, roles=(role("teacher", "Riverside Hub"), role("mentor"))),
+        replace(dana, roles=(role("teacher", "Riverside Hub"), role("tutor"))),
+        replace(dana, roles=(role("mentor", "Riverside Hub"),)),
     )
     monkeypatch.setattr(queries, "demo_accounts", lambda: offered)
 
@@ -114,7 +115,8 @@ def test_no_two_doors_of_the_demo_read_alike(cast, settings, monkeypatch):
     first, later = page.split("People whose own pages come next")
     assert "<b>Program leader, Riverside Hub</b>" in first
     assert "<b>Program leader, Riverside Virtual High</b>" in first
-    assert "<b>Teacher, Riverside Hub</b><b>Mentor</b>" in later
+    assert "<b>Teacher, Riverside Hub</b><b>Tutor</b>" in later
+    assert "<b>Mentor, Riverside Hub</b>" in first
 
 
 def test_the_account_menu_lists_every_role(sign_in, stage, monkeypatch):

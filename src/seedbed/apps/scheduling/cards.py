@@ -15,8 +15,9 @@ from uuid import UUID
 class SeatCard:
     """One student in one block, as the day page shows it.
 
-    ``modality`` is a slug of ``lib.modalities`` or, for the unit's own blocks,
-    ``break`` or ``lunch``. ``starts`` is minutes after midnight, local time.
+    ``modality`` is a slug of ``lib.modalities`` or ``break`` or ``lunch``, the unit's
+    own blocks, or ``work``, a job of the student's. ``starts`` is minutes after
+    midnight, local time.
     """
 
     seat_id: int | None

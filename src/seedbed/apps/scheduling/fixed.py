@@ -67,7 +67,7 @@ def _electives(frame: FrameRows, people: PeopleRows, block: BlockRow) -> list[Fi
         wanting = [
             n
             for n, s in enumerate(people.students)
-            if offer.id in s.electives and n not in seated
+            if offer.id in s.electives and n not in seated and not s.is_at_work(block)
         ]
         chosen = _without_pairs(people, wanting)[:seats]
         busy.add(lead.id)
@@ -112,6 +112,8 @@ def _check_ins(
     for n, student in enumerate(people.students):
         lead = _leader(frame, student.mentor_id, block)
         if lead is None or n in taken or lead.id in leading:
+            continue
+        if student.is_at_work(block):
             continue
         group = by_lead[lead.id]
         is_apart = any((n, other) in people.kept_apart for other in group)

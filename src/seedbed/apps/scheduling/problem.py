@@ -22,10 +22,12 @@ from .fixed import FixedRow, fixed_sessions
 from .limits import limits_of
 from .models import BlockKind, SeatOrigin
 from .options import OptionRows, Reach, View, line_up, options_of, working_grades
+from .rows.chosen import with_choices
 from .rows.frame import FrameRows, read_frame
 from .rows.past import PastRows, read_past
 from .rows.people import PeopleRows, read_people
 from .rows.stored import StoredRows
+from .subject_ways import in_subjects
 
 ANY_GRADE = (0, 13)
 Seated = tuple[int, int, float, float]
@@ -104,7 +106,7 @@ def read_material(
     seated: Sequence[Seated] = (),
     with_options: bool = True,
 ) -> Material:
-    """Return what a unit's day is planned from. At most 27 queries.
+    """Return what a unit's day is planned from. At most 31 queries.
 
     Parameters
     ----------
@@ -123,7 +125,7 @@ def read_material(
         If the unit has no blocks.
     """
     frame = read_frame(unit_id, on)
-    people = read_people(frame)
+    people = with_choices(frame, read_people(frame))
     limits, notes = limits_of(frame.rules)
     skills = curriculum.skill_graph()
     snapshot = mastery.latest_snapshot(unit_id, until=until)
@@ -138,6 +140,7 @@ def read_material(
         reach=_reach(limits),
         longest_block=_longest_block(frame),
     )
+    options = in_subjects(options, people.students, skills.subjects)
     used = {lesson.id for lesson in options.lessons}
     used |= {lesson_id for _s, lesson_id, _g, _p in seated}
     used |= {lock.lesson_id for lock in locks if lock.lesson_id is not None}

@@ -4,7 +4,7 @@ Keys: ``mentor-day``, ``chosen``, ``service`` {skill}, ``group`` {skill, n_ready
 ``next-step`` {skill, after, after_on}, ``practice`` {skill, n_answers}, ``stretch``
 {skill, grade}, ``ready`` {skill} (nothing comes before it), ``path`` {skill}
 (something does, and was not asked yet), ``no-ready-skill``, ``study``, ``standing``,
-``adult`` {by, why}.
+``adult`` {by, why}, ``working``.
 """
 
 from __future__ import annotations

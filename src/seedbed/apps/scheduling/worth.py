@@ -73,6 +73,12 @@ def pace_code(pace: str) -> int:
     return _PACES.index(pace) if pace in _PACES else _PACES.index("steady")
 
 
+def pace_effect(pace: IntArray, modality: IntArray) -> FloatArray:
+    """Return what paces make of ways to learn, beside a steady pace (O,)."""
+    effect: FloatArray = _PACE[pace, modality]
+    return effect
+
+
 def expected_success(mastery: FloatArray, modality: IntArray) -> FloatArray:
     """Return the expected share right in a lesson, from mastery of its skill.
 

@@ -12,7 +12,7 @@ import sys
 
 import numpy as np
 
-from seedbed.engines import learner, scheduler
+from seedbed.engines import choices, learner, scheduler
 from seedbed.lib.modalities import LESSON_MODALITIES
 
 _NONE = np.zeros(0, np.int64)
@@ -51,6 +51,16 @@ def compile_engines() -> float:
     learner.frontier(estimates, graph)
     learner.score_model(model, answers)
     learner.explain(state, 0, 0, past=answers)
+    choices.allot(
+        choices.Problem(
+            worth=choices.worth_of_ranks([[0, 1], [0, 1]], 2),
+            load=np.ones(2, np.int64),
+            seats=np.ones(2, np.int64),
+            blocks=np.ones((2, 1), np.bool_),
+        ),
+        seed=0,
+        time_limit_seconds=0.2,
+    )
     return scheduler.solve(tiny_day(), time_limit_seconds=0.2, seed=0).gain
 
 

@@ -110,6 +110,10 @@ def _adult(facts: Facts) -> str:
     return gettext("An adult put this here for you.")
 
 
+def _working(_facts: Facts) -> str:
+    return gettext("You work at this time; your plan leaves it free.")
+
+
 def _default(_facts: Facts) -> str:
     return gettext("It fits where you are on your path and what is open today.")
 
@@ -127,6 +131,7 @@ _SENTENCES: dict[str, Callable[[Facts], str]] = {
     "no-ready-skill": _no_ready_skill,
     "standing": _standing,
     "adult": _adult,
+    "working": _working,
 }
 
 

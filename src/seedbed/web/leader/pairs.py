@@ -15,10 +15,10 @@ from seedbed.apps.scheduling import services as scheduling
 from seedbed.apps.scheduling.cards import APART, TOGETHER
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
+from seedbed.web.kit.fields import whole
 from seedbed.web.kit.refusals import Problem, problem_of, status_of
 
 from . import students, views
-from .actions import whole
 
 
 @require_POST

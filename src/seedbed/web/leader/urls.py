@@ -4,7 +4,7 @@ from django.urls import path
 
 from seedbed.web.kit import converters  # noqa: F401 - makes <date:on> known
 
-from . import actions, costs, pairs, students, today, views
+from . import actions, choices, costs, offers, pairs, students, today, views, ways
 
 app_name = "leader"
 urlpatterns = [
@@ -25,5 +25,15 @@ urlpatterns = [
     path("plan/<date:on>/costs/what-if/", costs.what_if, name="what_if"),
     path("plan/<date:on>/publish/", actions.publish, name="publish"),
     path("plan/<date:on>/reopen/", actions.reopen, name="reopen"),
+    path("choices/", choices.choices, name="choices"),
+    path("choices/rounds/", choices.open_round, name="open_round"),
+    path("choices/rounds/<uuid:uuid>/", choices.proof, name="proof"),
+    path("choices/rounds/<uuid:uuid>/allot/", choices.allot, name="allot"),
+    path("choices/electives/", offers.offer, name="offer"),
+    path("choices/electives/stop/", offers.stop, name="stop_offer"),
+    path("choices/wishes/", offers.answer, name="answer_wish"),
+    path("choices/ways/", ways.ways, name="ways"),
+    path("choices/ways/decide/", ways.decide, name="decide_way"),
+    path("choices/ways/approval/", ways.approval, name="approval"),
     path("plan/<date:on>/decide/", actions.decide, name="decide"),
 ]

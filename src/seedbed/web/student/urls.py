@@ -4,12 +4,18 @@ from django.urls import path
 
 from seedbed.web.kit import converters  # noqa: F401 - makes <date:on> known
 
+from . import choices, views
 from . import path as path_page
-from . import views
 
 app_name = "student"
 urlpatterns = [
     path("my/path/", path_page.path, name="path"),
     path("my/day/", views.today, name="today"),
     path("my/day/<date:on>/", views.on_date, name="day"),
+    path("my/choices/", choices.choices, name="choices"),
+    path("my/choices/<uuid:uuid>/rank/", choices.rank, name="rank"),
+    path("my/choices/<uuid:uuid>/give-back/", choices.give_back, name="give_back"),
+    path("my/choices/ways/", choices.ask_way, name="ask_way"),
+    path("my/choices/ways/end/", choices.withdraw_way, name="withdraw_way"),
+    path("my/choices/wishes/", choices.ask_elective, name="ask_elective"),
 ]

@@ -252,13 +252,14 @@ def _students(material: Material, keys: Keys) -> scheduler.Students:
     fixed = np.full((len(students), len(blocks)), NONE, np.int64)
     for f, row in enumerate(material.fixed):
         fixed[list(row.students), keys.blocks[row.block_id]] = f
+    at_work = np.array([[s.is_at_work(b) for b in blocks] for s in students], np.bool_)
     home = _bools(s.is_home for s in students)
     sites = Sites(material)
     return scheduler.Students(
         grade=_ints(s.grade for s in students),
         working_grade=material.working_grade,
         max_distance=_ints(material.reach.of(s) for s in students),
-        free=fixed == NONE,
+        free=(fixed == NONE) & ~at_work.reshape(fixed.shape),
         at_home=np.repeat(home[:, None], len(blocks), axis=1),
         fixed=fixed,
         time_factor=np.array([s.time_factor for s in students], np.float64),
@@ -434,6 +435,7 @@ def _locks(material: Material, keys: Keys) -> scheduler.Locks:
         for n, lock in enumerate(material.locks)
         if lock.student_id in keys.students and lock.block_id in keys.blocks
     )
+    rows = [row for row in rows if not _is_at_work(material, row[0], row[1])]
     locks = [material.locks[n] for _s, _b, n in rows]
     seats = [
         (s, b, _position(keys.lessons, lock.lesson_id))
@@ -443,6 +445,10 @@ def _locks(material: Material, keys: Keys) -> scheduler.Locks:
         seats=np.array(seats, np.int64).reshape(-1, 3),
         by=tuple(lock.by or "An adult" for lock in locks),
     )
+
+
+def _is_at_work(material: Material, s: int, b: int) -> bool:
+    return material.people.students[s].is_at_work(material.frame.placed_blocks[b])
 
 
 def _pairs(material: Material) -> scheduler.Pairs:

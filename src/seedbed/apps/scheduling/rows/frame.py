@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Q
 
@@ -22,6 +22,7 @@ from seedbed.apps.scheduling.models import (
     UnitRule,
 )
 from seedbed.lib.calendar import is_school_day
+from seedbed.lib.calendar import minutes_of as minutes_of
 
 #: Blocks in which nobody is placed: the student eats or plays.
 UNPLACED_KINDS = (BlockKind.BREAK, BlockKind.LUNCH)
@@ -131,15 +132,6 @@ class FrameRows:
         if any(s.id == staff_id and not s.is_out for s in self.staff):
             return staff_id
         return self.stand_ins.get(staff_id)
-
-
-def minutes_of(moment: time) -> int:
-    """Return minutes after midnight.
-
-    >>> minutes_of(time(8, 30))
-    510
-    """
-    return moment.hour * 60 + moment.minute
 
 
 WHOLE_DAY = ((0, 24 * 60),)

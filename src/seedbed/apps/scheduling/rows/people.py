@@ -20,7 +20,7 @@ from seedbed.apps.scheduling.models import (
     StudentPair,
 )
 
-from .frame import FrameRows
+from .frame import BlockRow, FrameRows
 
 EVERY_OTHER_WEEKDAY = -1
 
@@ -39,7 +39,11 @@ class ElectiveRow:
 
 @dataclass(frozen=True, kw_only=True)
 class StudentRow:
-    """One student on one date. ``needs`` maps a kind to (amount, detail)."""
+    """One student on one date. ``needs`` maps a kind to (amount, detail).
+
+    ``subject_paces`` and ``subject_places`` hold what differs in a subject, ``work``
+    the spans of minutes after midnight in which the student has a job.
+    """
 
     id: int
     name: str
@@ -52,6 +56,18 @@ class StudentRow:
     needs: dict[str, tuple[float, str]] = field(default_factory=dict)
     electives: tuple[int, ...] = ()
     site: str = ""
+    subject_paces: dict[str, str] = field(default_factory=dict)
+    subject_places: dict[str, str] = field(default_factory=dict)
+    work: tuple[tuple[int, int], ...] = ()
+
+    def is_at_work(self, block: BlockRow) -> bool:
+        """Tell whether the student has a job in any minute of the block."""
+        end = block.starts + block.minutes
+        return any(start < end and block.starts < until for start, until in self.work)
+
+    def pace_in(self, subject: str) -> str:
+        """Return the pace of a subject."""
+        return self.subject_paces.get(subject, self.pace)
 
     @property
     def is_home(self) -> bool:
