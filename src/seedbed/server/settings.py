@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "seedbed.apps.curriculum",
     "seedbed.apps.evidence",
     "seedbed.apps.mastery",
+    "seedbed.apps.trials",
     "seedbed.apps.scheduling",
     "seedbed.apps.nightly",
     "seedbed.web.kit",
