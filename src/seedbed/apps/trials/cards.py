@@ -69,6 +69,15 @@ class DrawCard:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DrawnSkill:
+    """A draw behind a student's day, with the name of its skill."""
+
+    code: str
+    title: str
+    draw: DrawCard
+
+
+@dataclass(frozen=True, kw_only=True)
 class NightDraws:
     """What one night's lottery chose, and by which numbers.
 

@@ -15,7 +15,7 @@ from .bridge import TOLERANCES as TOLERANCES
 from .bridge import believe as believe
 from .bridge import draw_night as draw_night
 from .bridge import redrawn
-from .cards import DrawCard, EffectCard, LotteryCard, ReportCard
+from .cards import DrawCard, DrawnSkill, EffectCard, LotteryCard, ReportCard
 from .models import Draw, EffectEstimate, EffectReport, LotteryRule
 from .moments import days_over
 from .stored import CELL_FIELDS, draw_card, report_card, rule_of
@@ -37,10 +37,13 @@ def draws_of_day(unit_id: int, on: date) -> tuple[DrawCard, ...]:
     return tuple(draw_card(row) for row in rows)
 
 
-def draws_of_student(student_id: int, on: date) -> dict[int, DrawCard]:
-    """Return the draws behind a student's day, by skill id. One query."""
-    rows = Draw.objects.filter(student_id=student_id, on=on).order_by("skill_id")
-    return {row.skill_id: draw_card(row) for row in rows}
+def draws_of_student(student_id: int, on: date) -> tuple[DrawnSkill, ...]:
+    """Return the draws behind a student's day, by skill code. One query."""
+    rows = Draw.objects.filter(student_id=student_id, on=on).select_related("skill")
+    return tuple(
+        DrawnSkill(code=row.skill.code, title=row.skill.title, draw=draw_card(row))
+        for row in rows.order_by("skill__code", "id")
+    )
 
 
 def is_as_logged(student_id: int, skill_id: int, on: date) -> bool:

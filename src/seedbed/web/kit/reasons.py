@@ -133,6 +133,8 @@ _SENTENCES: dict[str, Callable[[Facts], str]] = {
 def sentence(reason: Facts, *, adult: str = "") -> str:
     """Return the sentence for a reason, or an empty one where none was recorded.
 
+    Where a lottery chose the way, a second sentence says so.
+
     Parameters
     ----------
     reason
@@ -143,4 +145,14 @@ def sentence(reason: Facts, *, adult: str = "") -> str:
     key = str(reason.get("key", ""))
     if not key or key == "fixed":
         return ""
-    return _SENTENCES.get(key, _default)({"adult": adult, **reason})
+    said = _SENTENCES.get(key, _default)({"adult": adult, **reason})
+    n_ways = int(reason.get("n_drawn_from") or 0)
+    return f"{said} {_drawn(n_ways)}" if n_ways else said
+
+
+def _drawn(n_ways: int) -> str:
+    if n_ways == 2:
+        return gettext("Two ways looked equally good; the draw chose this one.")
+    return gettext("%(n)s ways looked equally good; the draw chose this one.") % {
+        "n": n_ways
+    }

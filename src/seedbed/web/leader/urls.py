@@ -4,7 +4,7 @@ from django.urls import path
 
 from seedbed.web.kit import converters  # noqa: F401 - makes <date:on> known
 
-from . import actions, costs, students, views
+from . import actions, costs, students, views, what_works
 
 app_name = "leader"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("plan/<date:on>/costs/", costs.costs, name="costs"),
     path("plan/<date:on>/costs/price/", costs.price, name="price"),
     path("plan/<date:on>/costs/what-if/", costs.what_if, name="what_if"),
+    path("what-works/", what_works.what_works, name="what_works"),
+    path("what-works/lottery/", what_works.lottery, name="lottery"),
     path("plan/<date:on>/publish/", actions.publish, name="publish"),
     path("plan/<date:on>/reopen/", actions.reopen, name="reopen"),
     path("plan/<date:on>/decide/", actions.decide, name="decide"),
