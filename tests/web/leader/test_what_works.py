@@ -1,0 +1,255 @@
+"""The page of what works: findings with their ranges, what is hidden, the unit's rule."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from seedbed.apps.trials import queries, services
+from seedbed.apps.trials.cards import (
+    ContrastCard,
+    DrawCard,
+    DrawnSkill,
+    EffectCard,
+    LotteryCard,
+    ReportCard,
+    WayCard,
+)
+from seedbed.lib.modalities import Modality
+from seedbed.web.leader import effect_words
+
+PAGE = "/what-works/"
+LIVE, PEER, PROJECT = int(Modality.LIVE), int(Modality.PEER), int(Modality.PROJECT)
+RULE = LotteryCard(is_on=True, tolerance=0.02, floor=0.03)
+
+
+def cell(way: int, **more: Any) -> EffectCard:
+    values: dict[str, Any] = {
+        "family": "Ratios", "way": way, "group": -1, "n_trials": 310,
+        "n_students": 84, "n_effective": 300.0, "least_propensity": 0.4,
+        "expected": 0.6, "lift": 0.1, "standard_error": 0.03, "shrunken_lift": 0.09,
+        "shrunken_sd": 0.03, "low": 0.63, "high": 0.75, "is_shown": True,
+    }  # fmt: skip
+    return EffectCard(**(values | more))
+
+
+def hidden(way: int, **more: Any) -> EffectCard:
+    unknown = dict.fromkeys(
+        ("least_propensity", "expected", "lift", "standard_error", "low", "high")
+    )
+    return cell(way, is_shown=False, n_trials=12, n_students=9, **(unknown | more))
+
+
+def pair(difference: float, **more: Any) -> ContrastCard:
+    values: dict[str, Any] = {
+        "family": "", "way": PEER, "other": PROJECT, "difference": difference,
+        "low": difference - 0.04, "high": difference + 0.04, "n_trials": 1204,
+        "n_students": 200,
+    }  # fmt: skip
+    return ContrastCard(**(values | more))
+
+
+REPORT = ReportCard(
+    as_of=datetime(2026, 10, 13, 20, tzinfo=UTC),
+    counts={"n_draws": 4200, "n_trials": 4200, "n_overridden": 160,
+            "n_not_seated": 900, "n_without_slip": 1500},
+    refusal="",
+    effects=(
+        cell(PEER, shrunken_lift=-0.03, low=0.5, high=0.64),
+        cell(PROJECT),
+        hidden(LIVE),
+        cell(PROJECT, group=6, n_trials=150),
+        hidden(PEER, family="Functions"),
+    ),
+    contrasts=(pair(-0.12), pair(0.01, family="Ratios")),
+)  # fmt: skip
+
+
+@pytest.fixture
+def shown(stage: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Let the page show a hand-made report, and record what is changed."""
+    found: dict[str, Any] = {"report": REPORT, "asked": {}}
+    monkeypatch.setattr(queries, "latest_report", lambda _unit_id: found["report"])
+    monkeypatch.setattr(queries, "lottery_of", lambda _unit_id: RULE)
+    return found
+
+
+def page_of(client: Any) -> str:
+    return str(client.get(PAGE).content.decode())
+
+
+def test_the_clear_difference_is_the_finding(sign_in: Any, shown: Any):
+    page = page_of(sign_in("dana"))
+
+    assert "Project: 12 more pass in 100 than with Work together" in page
+    assert "8 and 16" in page
+    assert "1,204" in page
+    assert "1 other pair shows no clear difference." in page
+
+
+def test_without_a_clear_pair_the_page_says_so(sign_in: Any, shown: Any):
+    shown["report"] = replace(REPORT, contrasts=(pair(0.01),))
+
+    page = page_of(sign_in("dana"))
+
+    assert "No way is clearly better than another so far" in page
+
+
+def test_each_way_says_its_range_and_for_how_many(sign_in: Any, shown: Any):
+    page = page_of(sign_in("dana"))
+
+    assert "Project: 69 in 100, between 63 and 75. Seats: 310; students: 84." in page
+    assert 'aria-label="Ratios. Work together: 57 in 100, between 50 and 64;' in page
+
+
+def test_fewer_than_ten_students_are_named_and_not_shown(sign_in: Any, shown: Any):
+    page = page_of(sign_in("dana"))
+
+    assert "fewer than ten students or too few draws: Live lesson." in page
+    assert "Too few students so far to say anything of:" in page
+    assert "Functions." in page
+    assert "Live lesson: " not in page
+
+
+def test_ways_that_no_lottery_held_are_named(sign_in: Any, shown: Any):
+    page = page_of(sign_in("dana"))
+
+    sentence = "No lottery has held these ways, so nothing is said of them: "
+    assert f"{sentence}Tutoring, Online activity, On your own." in page
+
+
+def test_what_the_numbers_rest_on_is_counted(sign_in: Any, shown: Any):
+    page = page_of(sign_in("dana"))
+
+    for said in ("4,200", "an adult changed the seat", "160", "no exit slip", "1,500"):
+        assert said in page
+
+
+@pytest.mark.parametrize(
+    ("cause", "sentence"),
+    [
+        ("n_missing", "3 draws have no logged chance, so they teach nothing."),
+        ("n_not_one", "3 draws have chances that do not add up to one."),
+        ("n_too_small", "3 draws gave a way less than 2 chances in 100"),
+    ],
+)
+def test_refused_draws_are_named_by_their_cause(
+    sign_in: Any, shown: Any, cause: str, sentence: str
+):
+    shown["report"] = replace(REPORT, counts={**REPORT.counts, cause: 3})
+
+    page = page_of(sign_in("dana"))
+
+    assert sentence in page
+    assert "They were left out." in page
+
+
+def test_a_report_that_was_refused_shows_no_number(sign_in: Any, shown: Any):
+    shown["report"] = replace(
+        REPORT, refusal="Way 2 was drawn too often.", effects=(), contrasts=()
+    )
+
+    page = page_of(sign_in("dana"))
+
+    assert "does not fit what was logged" in page
+    assert "Way 2 was drawn too often." in page
+    assert "How many in 100" not in page
+
+
+def test_before_the_first_report_the_page_says_when_it_comes(sign_in: Any, shown: Any):
+    shown["report"] = None
+
+    assert "Nothing can be said yet." in page_of(sign_in("dana"))
+
+
+def test_simulated_students_are_called_simulated(sign_in: Any, shown: Any, cast: Any):
+    assert "was invented" not in page_of(sign_in("dana"))
+    type(cast.riverside).objects.filter(pk=cast.riverside.pk).update(is_simulated=True)
+
+    assert "These students are simulated" in page_of(sign_in("dana"))
+
+
+def test_a_leader_changes_the_lottery(sign_in: Any, stage: Any, cast: Any):
+    client = sign_in("dana")
+
+    answer = client.post(
+        "/what-works/lottery/", {"tolerance": "5", "floor": "10"}, follow=True
+    )
+
+    assert "Saved. The next plan is drawn by it." in answer.content.decode()
+    assert queries.lottery_of(cast.hub.pk) == LotteryCard(
+        is_on=False, tolerance=0.05, floor=0.1
+    )
+
+
+def test_a_number_out_of_range_comes_back_with_the_reason(sign_in: Any, stage: Any):
+    answer = sign_in("dana").post(
+        "/what-works/lottery/", {"is_on": "1", "tolerance": "90", "floor": "3"}
+    )
+
+    assert answer.status_code == 422
+    assert "must lie between 0 and 0.5" in answer.content.decode()
+
+
+@pytest.mark.parametrize("number", ["", "abc", "nan"])
+def test_what_is_no_number_is_not_found(sign_in: Any, stage: Any, number: str):
+    answer = sign_in("dana").post(
+        "/what-works/lottery/", {"tolerance": number, "floor": "3"}
+    )
+
+    assert answer.status_code == (422 if number == "nan" else 404)
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("ana", 404), ("rosa", 404), ("dana", 200), ("", 302)]
+)
+def test_leaders_alone_see_it(sign_in: Any, shown: Any, who: str, status: int):
+    assert sign_in(who).get(PAGE).status_code == status
+
+
+def test_it_speaks_spanish(sign_in: Any, shown: Any):
+    client = sign_in("dana")
+    client.cookies["django_language"] = "es"
+
+    page = page_of(client)
+
+    assert "Lo que funciona" in page
+    assert "12 más de cada 100 la superan que con" in page
+
+
+def test_a_draw_behind_a_students_day_is_said_with_its_chances():
+    ways = tuple(
+        WayCard(way=way, gain=1.0, mean=1.0, sd=0.1, propensity=p)
+        for way, p in ((PEER, 0.25), (PROJECT, 0.75))
+    )
+    draw = DrawCard(
+        student_id=1,
+        skill_id=5,
+        family="Ratios",
+        ways=ways,
+        drawn=PROJECT,
+        expected=0.5,
+    )
+    drawn = (
+        DrawnSkill(code="6.A", title="Ratios", draw=draw),
+        DrawnSkill(code="6.B", title="Unit rates", draw=draw),
+    )
+
+    (line,) = effect_words.draw_lines(drawn, skill_codes=frozenset({"6.A"}))
+
+    assert (line.skill, line.chosen) == ("Ratios", "Project")
+    assert line.chances == "Work together 25 in 100, Project 75 in 100"
+
+
+def test_the_service_is_asked_for_shares(sign_in: Any, stage: Any, monkeypatch: Any):
+    asked: dict[str, Any] = {}
+    monkeypatch.setattr(services, "set_lottery", lambda **given: asked.update(given))
+
+    sign_in("dana").post(
+        "/what-works/lottery/", {"is_on": "1", "tolerance": "2.5", "floor": "3"}
+    )
+
+    assert (asked["is_on"], asked["tolerance"], asked["floor"]) == (True, 0.025, 0.03)
