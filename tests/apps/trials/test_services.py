@@ -45,7 +45,7 @@ def night(*cards: Any) -> NightDraws:
     return NightDraws(rule=RULE, seed=1, draws=cards, is_kept=np.ones(0, np.bool_))
 
 
-def log(cast: Any, skill: Any, *, on: date = MONDAY, way: int = PEER) -> Draw:
+def log(cast: Any, skill: Any, *, on: date = MONDAY, way: int = PEER) -> Any:
     card = replace(
         draw(cast.ana.pk, way, None), skill_id=skill.pk, received=None, passed=None
     )

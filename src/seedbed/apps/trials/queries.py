@@ -46,18 +46,19 @@ def draws_of_student(student_id: int, on: date) -> tuple[DrawnSkill, ...]:
     )
 
 
-def is_as_logged(student_id: int, skill_id: int, on: date) -> bool:
-    """Make a logged draw again and tell whether it comes out the same. One query.
+def draws_as_logged(unit_id: int, on: date) -> tuple[int, int]:
+    """Make the logged draws of a unit's day again. One query.
 
-    Raises
-    ------
-    Draw.DoesNotExist
-        If there was no such draw.
+    Returns how many there are, and how many come out as they were logged: the same
+    way, and the same chances of all that could have.
     """
-    row = Draw.objects.get(student_id=student_id, skill_id=skill_id, on=on)
-    logged = draw_card(row)
-    again = redrawn(logged, rule=rule_of(row), on=row.on, seed=row.seed)
-    return (again.drawn, again.ways) == (logged.drawn, logged.ways)
+    rows = list(Draw.objects.filter(unit_id=unit_id, on=on))
+    same = 0
+    for row in rows:
+        logged = draw_card(row)
+        again = redrawn(logged, rule=rule_of(row), on=row.on, seed=row.seed)
+        same += (again.drawn, again.ways) == (logged.drawn, logged.ways)
+    return len(rows), same
 
 
 def unsettled_days(unit_id: int, *, before: date, at: datetime) -> tuple[date, ...]:

@@ -121,7 +121,7 @@ def _pair(pair: ContrastCard) -> PairLine:
 
 def family_parts(report: ReportCard | None) -> list[FamilyPart]:
     """Return the families of which something can be shown, by name."""
-    found = []
+    found: list[FamilyPart] = []
     for family, cells in _by_family(report).items():
         shown = [cell for cell in cells if cell.is_shown]
         if shown:
@@ -226,7 +226,7 @@ def rests_on(report: ReportCard) -> list[tuple[str, str]]:
 def refused(report: ReportCard) -> list[str]:
     """Return a sentence for each kind of draw that cannot be read."""
     counts = report.counts
-    found = []
+    found: list[str] = []
     if n := counts.get("n_missing", 0):
         found.append(
             ngettext(
