@@ -29,7 +29,7 @@ def report(cast: Any) -> Any:
             {
                 "family": "", "way": Modality.PROJECT, "other": Modality.PEER,
                 "difference": 0.12, "low": 0.05, "high": 0.19, "n_trials": 390,
-                "n_students": 80,
+                "n_students": 80, "is_clear": True,
             }
         ],
     )  # fmt: skip

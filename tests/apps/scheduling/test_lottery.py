@@ -308,6 +308,7 @@ def test_a_drawn_seat_says_so_and_no_other_does(world: World):
     for seat in seats:
         key = (seat.student_id, seat.lesson.skill_id, seat.modality)
         assert seat.reason.get("n_drawn_from") == (2 if key in cards else None)
+        assert seat.reason.get("is_even") == (True if key in cards else None)
 
 
 def test_an_adults_override_marks_the_draw_and_stays_logged(world: World):

@@ -12,6 +12,7 @@ import pytest
 
 from seedbed.apps.trials import bridge
 from seedbed.apps.trials.cards import DrawCard, LotteryCard, WayCard, WayRows
+from seedbed.engines import effects
 from seedbed.lib.modalities import Modality
 
 MONDAY = date(2026, 10, 19)
@@ -59,6 +60,7 @@ def draw(
         "ways": ways,
         "drawn": way,
         "expected": 0.5,
+        "tolerance": 0.02,
         "received": way,
         "passed": passed,
     }
@@ -195,3 +197,26 @@ def test_propensities_that_miss_one_are_refused():
     bad = replace(card, ways=(card.ways[0],))
 
     assert bridge.refusals([bad]) == [("n_not_one", 0)]
+
+
+def test_many_looks_make_few_differences_clear():
+    """One pair just outside its own interval is no longer clear beside 39 others."""
+    one = effects.Contrast(
+        family=0, way=PEER, other=PROJECT, difference=0.1, low=0.01, high=0.19,
+        n_trials=90, n_students=40,
+    )  # fmt: skip
+    others = [replace(one, difference=0.0, low=-0.1, high=0.1)] * 39
+
+    (alone,) = bridge._contrasts([one], ["Ratios"])
+    among, *_rest = bridge._contrasts([one, *others], ["Ratios"])
+
+    assert (alone.is_clear, among.is_clear) == (True, False)
+    assert (among.low, among.high) == (0.01, 0.19), "its own range stays as it is"
+
+
+def test_a_draw_is_even_while_nothing_tells_its_ways_apart():
+    card = draw(1, PEER, None)
+    ahead = replace(card, ways=(card.ways[0], replace(card.ways[1], mean=1.4)))
+
+    assert card.is_even
+    assert not ahead.is_even

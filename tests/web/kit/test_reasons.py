@@ -68,6 +68,15 @@ def test_a_draw_is_said_after_the_reason(n_ways, expected):
     assert reasons.sentence({"key": "chosen", "n_drawn_from": n_ways}) == expected
 
 
+def test_a_draw_between_ways_that_are_no_longer_equal_is_not_called_even():
+    reason = {"key": "chosen", "n_drawn_from": 2, "is_even": False}
+
+    assert reasons.sentence(reason) == (
+        "You chose this. A draw between 2 ways, which favors what has worked better so "
+        "far, chose this one."
+    )
+
+
 def test_a_draw_is_said_in_spanish():
     with translation.override("es"):
         said = reasons.sentence({"key": "chosen", "n_drawn_from": 2})

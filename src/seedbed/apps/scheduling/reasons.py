@@ -5,7 +5,7 @@ Keys: ``mentor-day``, ``chosen``, ``service`` {skill}, ``group`` {skill, n_ready
 {skill, grade}, ``ready`` {skill} (nothing comes before it), ``path`` {skill}
 (something does, and was not asked yet), ``no-ready-skill``, ``study``, ``standing``,
 ``adult`` {by, why}. Where a lottery chose the way, ``n_drawn_from`` counts the ways
-that looked equally good.
+and ``is_even`` tells whether they looked equally good.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from seedbed.apps.curriculum.cards import LessonRow
+from seedbed.apps.trials.cards import DrawCard
 from seedbed.lib.modalities import GROUPED, Modality
 
 from .problem import Material
@@ -67,10 +68,10 @@ class Reasons:
         return {"key": "study" if student in self._offered else "no-ready-skill"}
 
     @cached_property
-    def _drawn(self) -> dict[tuple[int, int, int], int]:
-        """From how many ways each drawn one came, by student, skill and way."""
+    def _drawn(self) -> dict[tuple[int, int, int], DrawCard]:
+        """The draw behind each drawn way, by student, skill and way."""
         return {
-            (card.student_id, card.skill_id, card.drawn): len(card.ways)
+            (card.student_id, card.skill_id, card.drawn): card
             for card in self._material.draws
         }
 
@@ -78,8 +79,10 @@ class Reasons:
         """Return why a student has a lesson, and whether a draw chose the way."""
         reason = self._of_skill(student, lesson)
         student_id = self._material.people.students[student].id
-        n = self._drawn.get((student_id, lesson.skill_id, lesson.modality))
-        return reason if n is None else reason | {"n_drawn_from": n}
+        card = self._drawn.get((student_id, lesson.skill_id, lesson.modality))
+        if card is None:
+            return reason
+        return reason | {"n_drawn_from": len(card.ways), "is_even": card.is_even}
 
     def _of_skill(self, student: int, lesson: LessonRow) -> Reason:
         """Return why a student has a lesson: the first of these that is true."""

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
@@ -185,6 +186,7 @@ def _draw(
                 ),
                 drawn=int(ways.way[night.chosen[d]]),
                 expected=float(rows.expected[first]),
+                tolerance=rule.tolerance,
             )
         )
     return cards
@@ -279,25 +281,51 @@ def estimate(draws: Sequence[DrawCard], *, grade_of: Mapping[int, int]) -> Found
             *_cells(found, families),
             *(c for c in _cells(by_grade, families) if c.group != EVERYONE),
         ),
-        contrasts=tuple(
-            ContrastCard(
-                family="" if one.family < 0 else families[one.family],
-                way=one.way,
-                other=one.other,
-                difference=one.difference,
-                low=one.low,
-                high=one.high,
-                n_trials=one.n_trials,
-                n_students=one.n_students,
-            )
-            for one in effects.contrasts(trials)
-        ),
+        contrasts=_contrasts(effects.contrasts(trials), families),
         counts={
             "n_overridden": found.n_overridden,
             "n_not_seated": found.n_not_seated,
             "n_without_slip": found.n_without_slip,
         },
     )
+
+
+def _contrasts(
+    found: Sequence[effects.Contrast], families: Sequence[str]
+) -> tuple[ContrastCard, ...]:
+    """Return pairs of ways, and which differ though all of their kind were looked at.
+
+    References
+    ----------
+    Bonferroni (1936): with m intervals, each is widened to 1 - .05 / m.
+    """
+    n_apart = sum(one.family >= 0 for one in found)
+    wider = {
+        is_apart: _wider(n)
+        for is_apart, n in ((True, n_apart), (False, len(found) - n_apart))
+    }
+    return tuple(
+        ContrastCard(
+            family="" if one.family < 0 else families[one.family],
+            way=one.way,
+            other=one.other,
+            difference=one.difference,
+            low=one.low,
+            high=one.high,
+            n_trials=one.n_trials,
+            n_students=one.n_students,
+            is_clear=2 * abs(one.difference)
+            > wider[one.family >= 0] * (one.high - one.low),
+        )
+        for one in found
+    )
+
+
+def _wider(n: int) -> float:
+    """Return how much wider n intervals are that hold together in 95 of 100 cases."""
+    normal = NormalDist()
+    each = normal.inv_cdf(1.0 - 0.025 / max(n, 1))
+    return each / normal.inv_cdf(0.975)
 
 
 def _trials(

@@ -63,9 +63,19 @@ class DrawCard:
     ways: tuple[WayCard, ...]
     drawn: int
     expected: float
+    tolerance: float
     is_overridden: bool = False
     received: int | None = None
     passed: bool | None = None
+
+    @property
+    def is_even(self) -> bool:
+        """Tell whether all of its ways look equally good by what was known.
+
+        Ways whose assumed gains tie stay in the draw when one has turned out better.
+        """
+        means = [way.mean for way in self.ways]
+        return min(means) >= (1.0 - self.tolerance) * max(means)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +146,9 @@ class EffectCard:
 class ContrastCard:
     """How much more often one way is passed than another, where both could be drawn.
 
-    ``family`` is empty for all skills together.
+    ``family`` is empty for all skills together. ``is_clear`` where the pair differs
+    though every pair of its kind, all together or family by family, was looked at: of
+    all that are called clear, one is wrong in at most 5 of 100 reports.
     """
 
     family: str
@@ -147,11 +159,7 @@ class ContrastCard:
     high: float
     n_trials: int
     n_students: int
-
-    @property
-    def is_clear(self) -> bool:
-        """Tell whether the interval leaves out no difference."""
-        return self.low > 0.0 or self.high < 0.0
+    is_clear: bool
 
 
 @dataclass(frozen=True, kw_only=True)

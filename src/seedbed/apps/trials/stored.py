@@ -34,7 +34,7 @@ def draw_row(
         drawn=card.drawn,
         expected=card.expected,
         seed=night.seed,
-        tolerance=night.rule.tolerance,
+        tolerance=card.tolerance,
         floor=night.rule.floor,
         drawn_at=at,
     )
@@ -49,6 +49,7 @@ def draw_card(row: Any) -> DrawCard:
         ways=tuple(_way(stored) for stored in row.ways),
         drawn=row.drawn,
         expected=row.expected,
+        tolerance=row.tolerance,
         is_overridden=row.is_overridden,
         received=row.received,
         passed=row.passed,

@@ -309,7 +309,7 @@ def pass_chances(
     title
         What the rows are about, said first to who listens.
     """
-    left, right, tall = 118, 16, 30
+    left, right, tall = 118, 44, 30
     height = tall * len(rows) + 26
 
     def place(share: float) -> float:
@@ -332,6 +332,7 @@ def pass_chances(
                      stroke_width=2),
             _element("circle", cx=place(middle), cy=y, r=6, fill="var(--brand)",
                      stroke="var(--surface)", stroke_width=2),
+            _text(_WIDTH, y + 4, in_100(middle), kind="labb", text_anchor="end"),
         ]  # fmt: skip
     for at in (0, 50, 100):
         parts.append(_text(place(at / 100), height - 3, at, text_anchor="middle"))

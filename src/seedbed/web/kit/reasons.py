@@ -146,11 +146,16 @@ def sentence(reason: Facts, *, adult: str = "") -> str:
     if not key or key == "fixed":
         return ""
     said = _SENTENCES.get(key, _default)({"adult": adult, **reason})
-    n_ways = int(reason.get("n_drawn_from") or 0)
-    return f"{said} {_drawn(n_ways)}" if n_ways else said
+    return f"{said} {_drawn(reason)}" if reason.get("n_drawn_from") else said
 
 
-def _drawn(n_ways: int) -> str:
+def _drawn(reason: Facts) -> str:
+    n_ways = int(reason["n_drawn_from"])
+    if not reason.get("is_even", True):
+        return gettext(
+            "A draw between %(n)s ways, which favors what has worked better so far, "
+            "chose this one."
+        ) % {"n": n_ways}
     if n_ways == 2:
         return gettext("Two ways looked equally good; the draw chose this one.")
     return gettext("%(n)s ways looked equally good; the draw chose this one.") % {
