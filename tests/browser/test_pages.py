@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from tests.web import cards
+from tests.web import cards, effect_cards
 
 from seedbed.apps.scheduling import services
+from seedbed.apps.trials import queries as trials
 from seedbed.web.kit import access
 
 pytestmark = pytest.mark.browser
@@ -18,6 +19,7 @@ PAGES = {
     "my day": ("/my/day/", "ana"),
     "plan": ("/plan/2026-10-14/", "dana"),
     "swap": ("/plan/2026-10-14/students/{ana}/?block=2", "dana"),
+    "what works": ("/what-works/", "dana"),
     "imports": ("/imports/", "rosa"),
     "import": (f"/imports/{cards.IMPORT}/", "rosa"),
 }
@@ -37,6 +39,7 @@ def midmorning(stage, monkeypatch):
     """Let it be 9:07 on a day whose next one is published."""
     stage["next_on"] = date(2026, 10, 15)
     stage["day_status"] = cards.day_status()
+    monkeypatch.setattr(trials, "latest_report", lambda _unit_id: effect_cards.REPORT)
     monkeypatch.setattr(access, "local_minutes", lambda: 547)
 
 

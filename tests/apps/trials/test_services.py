@@ -11,7 +11,8 @@ import pytest
 
 from seedbed.apps.accounts.errors import NotAllowedError
 from seedbed.apps.accounts.models import Person
-from seedbed.apps.curriculum.models import Framework, Item, ItemSkill, Skill
+from seedbed.apps.curriculum import services as curriculum
+from seedbed.apps.curriculum.models import Item, ItemSkill, Skill
 from seedbed.apps.evidence.models import Attempt, EvidenceSource
 from seedbed.apps.rosters.models import Student
 from seedbed.apps.trials import queries, services
@@ -30,15 +31,10 @@ MONDAY_NIGHT = datetime(2026, 10, 19, 20, tzinfo=UTC)
 
 @pytest.fixture
 def skill(cast: Any) -> Any:
-    framework = Framework.objects.create(identifier="t", title="T", subject="Math")
-    return Skill.objects.create(
-        framework=framework,
-        identifier="6.A",
-        code="6.A",
-        title="Ratios",
-        grade_low=6,
-        grade_high=6,
+    ids = curriculum.make_framework(
+        identifier="tiny", title="Tiny", skills=[("6.A", "Ratios", 6, 6)]
     )
+    return Skill.objects.get(pk=ids["6.A"])
 
 
 def night(*cards: Any) -> NightDraws:

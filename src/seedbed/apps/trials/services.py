@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -30,7 +30,15 @@ BATCH = 2_000
 #: Answers that arrive later than this many days after the lesson change no draw.
 LATE_DAYS = 7
 NOT_TAUGHT = -1
-_SETTLED = ("received", "passed", "is_overridden", "settled_at")
+
+
+class _Outcome(NamedTuple):
+    """What became of a draw; the fields are those of its row."""
+
+    received: int
+    passed: bool | None
+    is_overridden: bool
+    settled_at: datetime
 
 
 @transaction.atomic
@@ -126,7 +134,7 @@ def settle(
     for seat in seats:
         taken[seat.student_id, seat.skill_id, seat.on].append(seat)
     counts: Counter[str] = Counter(settled=0, slips=0)
-    changed = []
+    outcomes: dict[_Outcome, list[int]] = defaultdict(list)
     for row in rows:
         key = (row.student_id, row.skill_id, row.on)
         slip = slips.get(key)
@@ -139,9 +147,17 @@ def settle(
         if row.received != NOT_TAUGHT:
             row.passed = slip
             counts["slips"] += slip is not None
-        changed.append(row)
-    Draw.objects.bulk_update(changed, _SETTLED, batch_size=BATCH // 10)
+        outcomes[_Outcome(*(getattr(row, f) for f in _Outcome._fields))].append(row.pk)
+    _write(outcomes)
     return dict(counts)
+
+
+def _write(outcomes: Mapping[_Outcome, Sequence[int]]) -> None:
+    """Write each outcome to its draws: a few dozen outcomes, thousands of draws."""
+    for outcome, ids in outcomes.items():
+        for start in range(0, len(ids), BATCH):
+            chunk = Draw.objects.filter(pk__in=ids[start : start + BATCH])
+            chunk.update(**outcome._asdict())
 
 
 def _waiting(unit_id: int, before: date) -> Any:

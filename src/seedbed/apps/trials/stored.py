@@ -30,7 +30,7 @@ def draw_row(
         student_id=card.student_id,
         skill_id=card.skill_id,
         family=card.family,
-        ways=[asdict(way) for way in card.ways],
+        ways=[vars(way) for way in card.ways],
         drawn=card.drawn,
         expected=card.expected,
         seed=night.seed,

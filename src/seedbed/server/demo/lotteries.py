@@ -44,7 +44,7 @@ TEACHES = {
 WEEKS = 4
 #: In the first weeks the simulated leaders let the draw reach further.
 WIDE_WEEKS = 2
-_WIDE_TOLERANCE = 0.2
+_WIDE_TOLERANCE = 0.25
 _SHARE_SEATED = 0.75
 _SHARE_OVERRIDDEN = 0.04
 _WAYS = np.array([int(way) for way in LESSON_MODALITIES])

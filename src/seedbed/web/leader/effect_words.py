@@ -225,36 +225,27 @@ def rests_on(report: ReportCard) -> list[tuple[str, str]]:
 
 def refused(report: ReportCard) -> list[str]:
     """Return a sentence for each kind of draw that cannot be read."""
-    counts = report.counts
-    found: list[str] = []
-    if n := counts.get("n_missing", 0):
-        found.append(
-            ngettext(
-                "%(n)s draw has no logged chance, so it teaches nothing.",
-                "%(n)s draws have no logged chance, so they teach nothing.",
-                n,
-            )
-            % {"n": number(n)}
-        )
-    if n := counts.get("n_not_one", 0):
-        found.append(
-            ngettext(
-                "%(n)s draw has chances that do not add up to one.",
-                "%(n)s draws have chances that do not add up to one.",
-                n,
-            )
-            % {"n": number(n)}
-        )
-    if n := counts.get("n_too_small", 0):
-        found.append(
-            ngettext(
-                "%(n)s draw gave a way less than 2 chances in 100: too few to weigh.",
-                "%(n)s draws gave a way less than 2 chances in 100: too few to weigh.",
-                n,
-            )
-            % {"n": number(n)}
-        )
-    return found
+    causes = ("n_missing", "n_not_one", "n_too_small")
+    missing, not_one, small = (report.counts.get(cause, 0) for cause in causes)
+    sentences = (
+        ngettext(
+            "%(n)s draw has no logged chance, so it teaches nothing.",
+            "%(n)s draws have no logged chance, so they teach nothing.",
+            missing,
+        ),
+        ngettext(
+            "%(n)s draw has chances that do not add up to one.",
+            "%(n)s draws have chances that do not add up to one.",
+            not_one,
+        ),
+        ngettext(
+            "%(n)s draw gave a way less than 2 chances in 100: too few to weigh.",
+            "%(n)s draws gave a way less than 2 chances in 100: too few to weigh.",
+            small,
+        ),
+    )
+    said = zip((missing, not_one, small), sentences, strict=True)
+    return [sentence % {"n": number(n)} for n, sentence in said if n]
 
 
 def draw_lines(
