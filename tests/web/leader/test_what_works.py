@@ -193,6 +193,30 @@ def test_a_draw_behind_a_students_day_is_said_with_its_chances():
     assert line.chances == "Work together 25 in 100, Project 75 in 100"
 
 
+def test_the_leader_sees_the_draws_behind_a_students_day(
+    sign_in: Any, stage: Any, cast: Any, monkeypatch: Any
+):
+    seats = tuple(replace(seat, skill_code="6.A") for seat in stage["day"].seats)
+    stage["day"] = replace(stage["day"], seats=seats)
+    ways = (WayCard(way=PEER, gain=1.0, mean=1.0, sd=0.1, propensity=1.0),)
+    draw = DrawCard(
+        student_id=cast.ana.pk,
+        skill_id=5,
+        family="Ratios",
+        ways=ways,
+        drawn=PEER,
+        expected=0.5,
+        tolerance=0.02,
+    )
+    drawn = (DrawnSkill(code="6.A", title="Unit rates", draw=draw),)
+    monkeypatch.setattr(queries, "draws_of_student", lambda *_: drawn)
+
+    page = sign_in("dana").get(f"/plan/2026-10-14/students/{cast.ana.pk}/")
+
+    assert "What the draw chose" in page.content.decode()
+    assert "The draw chose: Work together." in page.content.decode()
+
+
 def test_the_service_is_asked_for_shares(sign_in: Any, stage: Any, monkeypatch: Any):
     asked: dict[str, Any] = {}
     monkeypatch.setattr(services, "set_lottery", lambda **given: asked.update(given))
