@@ -73,12 +73,11 @@ def test_the_next_night_settles_by_the_seats_that_stood(monday: Any):
 
     assert step_of(card, "settle").counts["settled"] == 2
     for row in Draw.objects.filter(on=MONDAY):
-        ways = Seat.objects.filter(
+        seats = Seat.objects.filter(
             day__on=MONDAY, student_id=row.student_id, lesson__skill_id=row.skill_id
-        ).values_list("modality", flat=True)
-        assert row.received == (
-            row.drawn if row.drawn in ways else min(ways, default=-1)
         )
+        ways = set(seats.values_list("modality", flat=True)) or {-1}
+        assert row.received in ({row.drawn} if row.drawn in ways else ways)
     assert EffectReport.objects.get().counts["n_draws"] == 2
 
 
@@ -124,7 +123,7 @@ def test_the_next_plan_reads_what_the_lotteries_say(hub: Any):
     night(hub)
     even = chances(hub)
     report = EffectReport.objects.create(unit=hub, as_of=AT, inputs_hash="by hand")
-    lifts = {Modality.PEER: 0.2, Modality.PROJECT: -0.2}
+    lifts = {Modality.PEER: 0.05, Modality.PROJECT: -0.05}
     for way in LESSON_MODALITIES:
         EffectEstimate.objects.create(
             report=report,
@@ -134,14 +133,14 @@ def test_the_next_plan_reads_what_the_lotteries_say(hub: Any):
             n_students=40,
             n_effective=200.0,
             shrunken_lift=lifts.get(way, 0.0),
-            shrunken_sd=0.03,
+            shrunken_sd=0.005,
             is_shown=way in lifts,
         )
 
     planning.make_draft(unit_id=hub.pk, on=MONDAY, seed=9, at=AT)
 
     found = chances(hub)
-    assert found[Modality.PROJECT] == pytest.approx(0.03, abs=1e-5)
+    assert found[Modality.PROJECT] < 0.1 < even[Modality.PROJECT]
     assert found[Modality.PROJECT] < even[Modality.PROJECT] < even[Modality.PEER]
 
 
