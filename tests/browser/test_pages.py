@@ -10,10 +10,11 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from tests.apps.choices.conftest import AFTER
 from tests.apps.choices.conftest import choosing as choosing
-from tests.web import cards
+from tests.web import cards, effect_cards
 
 from seedbed.apps.choices import services as choosing_services
 from seedbed.apps.scheduling import services
+from seedbed.apps.trials import queries as trials
 from seedbed.web.kit import access
 
 pytestmark = pytest.mark.browser
@@ -24,6 +25,7 @@ PAGES = {
     "my path": ("/my/path/", "ana"),
     "plan": ("/plan/2026-10-14/", "dana"),
     "swap": ("/plan/2026-10-14/students/{ana}/?block=2", "dana"),
+    "what works": ("/what-works/", "dana"),
     "imports": ("/imports/", "rosa"),
     "import": (f"/imports/{cards.IMPORT}/", "rosa"),
     "my choices": ("/my/choices/", "ana"),
@@ -47,6 +49,7 @@ def midmorning(stage, choosing, monkeypatch):
     _choose(choosing)
     stage["next_on"] = date(2026, 10, 15)
     stage["day_status"] = cards.day_status()
+    monkeypatch.setattr(trials, "latest_report", lambda _unit_id: effect_cards.REPORT)
     monkeypatch.setattr(access, "local_minutes", lambda: 547)
 
 

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "seedbed.apps.evidence",
     "seedbed.apps.mastery",
     "seedbed.apps.choices",
+    "seedbed.apps.trials",
     "seedbed.apps.scheduling",
     "seedbed.apps.nightly",
     "seedbed.web.kit",

@@ -16,8 +16,10 @@ from seedbed.apps.curriculum import queries as curriculum
 from seedbed.apps.curriculum.cards import LessonRow, SkillRows
 from seedbed.apps.curriculum.models import Lesson
 from seedbed.apps.mastery import queries as mastery
+from seedbed.apps.trials.cards import DrawCard, NightDraws
 from seedbed.lib.arrays import FloatArray
 
+from .belief import believed
 from .fixed import FixedRow, fixed_sessions
 from .limits import limits_of
 from .models import BlockKind, SeatOrigin
@@ -48,7 +50,8 @@ class Material:
 
     ``lessons`` is the engine's axis L; ``locks`` are seats that adults decided;
     ``seated`` the pairs of student and lesson ids that stand in the stored
-    day. ``notes`` are sentences for the adult who reviews.
+    day. ``notes`` are sentences for the adult who reviews. ``draws`` are the lotteries
+    after which ``options`` stand, ``night`` what this night's drew, if it did.
     """
 
     frame: FrameRows
@@ -65,6 +68,8 @@ class Material:
     notes: tuple[str, ...]
     as_of: datetime | None
     n_attempts: int
+    draws: tuple[DrawCard, ...] = ()
+    night: NightDraws | None = None
 
     @cached_property
     def working_grade(self) -> FloatArray:
@@ -106,7 +111,7 @@ def read_material(
     seated: Sequence[Seated] = (),
     with_options: bool = True,
 ) -> Material:
-    """Return what a unit's day is planned from. At most 31 queries.
+    """Return what a unit's day is planned from. At most 32 queries.
 
     Parameters
     ----------
@@ -141,6 +146,10 @@ def read_material(
         longest_block=_longest_block(frame),
     )
     options = in_subjects(options, people.students, skills.subjects)
+    if with_options:
+        options = believed(
+            options, unit_id=unit_id, view=view, skills=skills, until=until
+        )
     used = {lesson.id for lesson in options.lessons}
     used |= {lesson_id for _s, lesson_id, _g, _p in seated}
     used |= {lock.lesson_id for lock in locks if lock.lesson_id is not None}

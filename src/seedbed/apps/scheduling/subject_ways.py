@@ -32,22 +32,10 @@ def in_subjects(
     rows = zip(
         options.student.tolist(), options.skill.tolist(), options.lessons, strict=True
     )
-    kept = np.array(
-        [
-            o
-            for o, (s, k, lesson) in enumerate(rows)
-            if _is_open(students[s], subjects[k], lesson.modality)
-        ],
-        np.int64,
-    )
-    left = replace(
-        options,
-        student=options.student[kept],
-        skill=options.skill[kept],
-        lessons=tuple(options.lessons[o] for o in kept.tolist()),
-        gain=options.gain[kept],
-        success=options.success[kept],
-    )
+    is_open = [
+        _is_open(students[s], subjects[k], lesson.modality) for s, k, lesson in rows
+    ]
+    left = options.select(np.array(is_open, np.bool_))
     return _at_their_pace(left, students, subjects)
 
 
@@ -69,4 +57,4 @@ def _at_their_pace(
     )
     modality = np.array([lesson.modality for lesson in options.lessons], np.int64)
     ratio = worth.pace_effect(wanted, modality) / worth.pace_effect(usual, modality)
-    return replace(options, gain=options.gain * ratio)
+    return replace(options, gain=options.gain * ratio, assumed=options.assumed * ratio)

@@ -138,6 +138,8 @@ _SENTENCES: dict[str, Callable[[Facts], str]] = {
 def sentence(reason: Facts, *, adult: str = "") -> str:
     """Return the sentence for a reason, or an empty one where none was recorded.
 
+    Where a lottery chose the way, a second sentence says so.
+
     Parameters
     ----------
     reason
@@ -148,4 +150,19 @@ def sentence(reason: Facts, *, adult: str = "") -> str:
     key = str(reason.get("key", ""))
     if not key or key == "fixed":
         return ""
-    return _SENTENCES.get(key, _default)({"adult": adult, **reason})
+    said = _SENTENCES.get(key, _default)({"adult": adult, **reason})
+    return f"{said} {_drawn(reason)}" if reason.get("n_drawn_from") else said
+
+
+def _drawn(reason: Facts) -> str:
+    n_ways = int(reason["n_drawn_from"])
+    if not reason.get("is_even", True):
+        return gettext(
+            "A draw between %(n)s ways, which favors what has worked better so far, "
+            "chose this one."
+        ) % {"n": n_ways}
+    if n_ways == 2:
+        return gettext("Two ways looked equally good; the draw chose this one.")
+    return gettext("%(n)s ways looked equally good; the draw chose this one.") % {
+        "n": n_ways
+    }

@@ -4,7 +4,18 @@ from django.urls import path
 
 from seedbed.web.kit import converters  # noqa: F401 - makes <date:on> known
 
-from . import actions, choices, costs, offers, pairs, students, today, views, ways
+from . import (
+    actions,
+    choices,
+    costs,
+    offers,
+    pairs,
+    students,
+    today,
+    views,
+    ways,
+    what_works,
+)
 
 app_name = "leader"
 urlpatterns = [
@@ -23,6 +34,8 @@ urlpatterns = [
     path("plan/<date:on>/costs/", costs.costs, name="costs"),
     path("plan/<date:on>/costs/price/", costs.price, name="price"),
     path("plan/<date:on>/costs/what-if/", costs.what_if, name="what_if"),
+    path("what-works/", what_works.what_works, name="what_works"),
+    path("what-works/lottery/", what_works.lottery, name="lottery"),
     path("plan/<date:on>/publish/", actions.publish, name="publish"),
     path("plan/<date:on>/reopen/", actions.reopen, name="reopen"),
     path("choices/", choices.choices, name="choices"),

@@ -13,3 +13,4 @@ from .stored import faults_of_day as faults_of_day
 from .students import next_published_on as next_published_on
 from .students import student_day as student_day
 from .students import student_days as student_days
+from .taken import taken_seats as taken_seats

@@ -10,14 +10,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.db.models import Sum
 
 from seedbed.apps.evidence.models import Attempt
+from seedbed.apps.evidence.slips import slip_result
 from seedbed.apps.scheduling.models import DayStatus, SchoolDay, Seat
 from seedbed.lib.modalities import Modality
 
 #: Lessons of days before this many days are not looked at again: a skill that is still
 #: open after a month may well be met with its first lesson.
 LOOK_BACK_DAYS = 30
-EXIT_SLIP_QUESTIONS = 5
-EXIT_SLIP_PASS = 4
 STREAK_DAYS = 2
 
 
@@ -144,8 +143,7 @@ def _passed(
 
 def _is_pass(answers: list[tuple[datetime, bool]], since: date) -> bool:
     later = [right for at, right in answers if at.date() >= since]
-    last = later[-EXIT_SLIP_QUESTIONS:]
-    return len(last) == EXIT_SLIP_QUESTIONS and sum(last) >= EXIT_SLIP_PASS
+    return bool(slip_result(later))
 
 
 def _exit_slips(
