@@ -9,6 +9,7 @@
   - apps.scheduling.errors.*
   - apps.nightly.errors.*
   - engines.effects.errors.*: evidence that cannot be believed
+  - engines.evaluation.errors.*: pilots that cannot be compared
   - interop.oneroster.errors.*, interop.case.errors.*, interop.xapi.errors.*,
     interop.csv_evidence.errors.*, interop.itc2019.errors.*
 
