@@ -8,6 +8,7 @@
   - apps.mastery.errors.*
   - apps.scheduling.errors.*
   - apps.nightly.errors.*
+  - apps.pilots.errors.*
   - engines.effects.errors.*: evidence that cannot be believed
   - engines.evaluation.errors.*: pilots that cannot be compared
   - interop.oneroster.errors.*, interop.case.errors.*, interop.xapi.errors.*,

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "seedbed.apps.evidence",
     "seedbed.apps.mastery",
     "seedbed.apps.scheduling",
+    "seedbed.apps.pilots",
     "seedbed.apps.nightly",
     "seedbed.web.kit",
     "seedbed.web.student",

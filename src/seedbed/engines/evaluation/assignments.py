@@ -19,6 +19,9 @@ from seedbed.lib.arrays import BoolArray, FloatArray, IntArray
 #: and half, have 12,870.
 MOST_LISTED = 13_000
 N_DRAWS = 4_999
+#: Of very many clusters fewer assignments are drawn, so that they fit into memory.
+_MOST_CELLS = 10_000_000
+_LEAST_DRAWS = 999
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +88,7 @@ def rerandomise(
         observed = int(np.argmax((rows == is_treated).all(axis=1)))
         return Assignments(is_treated=rows, observed=observed, is_complete=True)
     random = np.random.default_rng(seed)
+    n_draws = min(n_draws, max(_LEAST_DRAWS, _MOST_CELLS // len(block)))
     rows = np.zeros((n_draws + 1, len(block)), dtype=np.bool_)
     rows[0] = is_treated
     for members, n_treated in _blocks(block, is_treated):
