@@ -14,8 +14,7 @@ from seedbed.server.benches.pilot_runs import Size
 def tiny(monkeypatch):
     sizes = (Size(weeks=2, classes=8, icc=0.15), Size(weeks=3, classes=8, icc=0.25))
     monkeypatch.setattr(evaluation, "QUICK", sizes)
-    few = evaluation.Amount(n_null=3, n_observed=70, n_power=3)
-    monkeypatch.setattr(evaluation, "FEW", few)
+    monkeypatch.setattr(evaluation, "_LEAST_POWER", 3)
     monkeypatch.setattr(
         "seedbed.server.management.commands.bench.bench_evaluation",
         partial(evaluation.bench_evaluation, workers=1),
@@ -23,7 +22,9 @@ def tiny(monkeypatch):
 
 
 def test_false_alarms_are_one_number_a_design(seedbed):
-    found = seedbed.json("bench", "evaluation", "--quick", "--seed", "3")
+    found = seedbed.json(
+        "bench", "evaluation", "--quick", "--worlds", "3", "--seed", "3"
+    )
 
     assert [one["weeks"] for one in found["designs"]] == [2, 3]
     assert {one["false_alarm"] for one in found["designs"]} == {round(2 / 70, 4)}
@@ -31,7 +32,7 @@ def test_false_alarms_are_one_number_a_design(seedbed):
 
 
 def test_it_is_shown_beside_peeking(seedbed):
-    shown = seedbed("bench", "evaluation", "--quick").stdout
+    shown = seedbed("bench", "evaluation", "--quick", "--worlds", "3").stdout
 
     assert "peeking" in shown
     assert "0.0286" in shown

@@ -187,6 +187,12 @@ def evaluation(
     quick: Annotated[
         bool, typer.Option("--quick", help="Seven designs, in less than 45 seconds.")
     ] = False,
+    worlds: Annotated[
+        int | None,
+        typer.Option(
+            min=2, max=100_000, help="Of each design; default 10,000, or 120 if quick."
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Of all simulated pilots.")] = 0,
     as_json: AsJson = False,
 ) -> None:
@@ -195,7 +201,9 @@ def evaluation(
     False alarms beside peeking and the "75 % sure" rule; power and mean week of
     decision beside one test at the end. Needs no database.
     """
-    found = _run("evaluation", quiet=as_json, quick=quick, seed=seed)
+    found = _run(
+        "evaluation", quiet=as_json, quick=quick, worlds=worlds or 0, seed=seed
+    )
     emit(found, as_json=as_json, show=lambda: show_evaluation(found))
 
 

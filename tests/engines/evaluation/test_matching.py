@@ -75,3 +75,24 @@ def test_nobody_alike_is_said():
 def test_a_caliper_must_be_above_zero():
     with pytest.raises(ValueError, match="caliper"):
         evaluation.match(*world(1), caliper=0)
+
+
+def test_matched_students_are_looked_at_as_pairs():
+    x, arm = world(5)
+    pairs = evaluation.match(x, arm, caliper=0.25).pairs
+    random = np.random.default_rng(0)
+    student = pairs.ravel()
+    gained = random.normal(size=(3, len(student))) + 3.0 * arm[student]
+    pilot = evaluation.Pilot(
+        cluster=np.arange(len(student)),
+        is_treated=arm[student],
+        block=np.repeat(np.arange(len(pairs)), 2),
+        pretest=x[student],
+        outcomes=gained,
+        fractions=np.array([0.25, 0.5, 1.0]),
+    )
+
+    looks = evaluation.monitor(pilot, evaluation.Plan(margin=0.5))
+
+    assert looks.n_assignments == min(2 ** len(pairs), 5000)
+    assert looks.above_zero is not None

@@ -82,12 +82,20 @@ def test_an_effect_is_found_and_a_margin_is_not_wrongly_missed():
     assert found["wrong_abandon"] < 0.2
 
 
+def test_fewer_worlds_are_judged_under_more_assignments():
+    assert bench.amount_of(10_000) == bench.Amount(
+        n_null=10_000, n_observed=16, n_power=2_000
+    )
+    assert bench.amount_of(200) == bench.Amount(n_null=200, n_observed=256, n_power=300)
+
+
 @pytest.mark.slow
 def test_the_answer_has_every_design_and_the_worst_of_them(monkeypatch):
     monkeypatch.setattr(bench, "QUICK", (SMALL, Size(weeks=2, classes=8, icc=0.05)))
-    monkeypatch.setattr(bench, "FEW", bench.Amount(n_null=4, n_observed=70, n_power=4))
 
-    found = bench.bench_evaluation(quick=True, seed=0, workers=1)
+    monkeypatch.setattr(bench, "_LEAST_POWER", 4)
+
+    found = bench.bench_evaluation(quick=True, seed=0, worlds=4, workers=1)
 
     assert [one["design"] for one in found["designs"]] == [
         "3 weeks, 8 classes, ICC 0.15",

@@ -1,7 +1,8 @@
 """A comparison group where nothing can be drawn: each student and the nearest alike.
 
 How near is the chance to be in the pilot, judged from pretest and covariates: a
-logistic regression. Pairs further apart than the caliper are not made.
+logistic regression. Pairs further apart than the caliper are not made. To look at
+matched students every week, let each be a cluster and each pair a block.
 
 References
 ----------

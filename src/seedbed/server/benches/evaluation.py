@@ -32,11 +32,18 @@ QUICK = (
 )
 
 
+#: How many worlds without effect are lived for each size.
+MANY, FEW = 10_000, 120
+#: Runs for each size at least; few worlds are judged under more assignments each.
+_RUNS, _LEAST_OBSERVED = 51_200, 16
+_LEAST_POWER, _MOST_POWER = 300, 2_000
+
+
 @dataclass(frozen=True, kw_only=True)
 class Amount:
-    """How many pilots of each size are lived, without effect and with one.
+    """How many worlds of each size are lived, without effect and with one.
 
-    Those without effect are worlds, each judged under ``n_observed`` assignments.
+    Those without are each judged under ``n_observed`` assignments.
     """
 
     n_null: int
@@ -44,12 +51,22 @@ class Amount:
     n_power: int
 
 
-FULL = Amount(n_null=10_000, n_observed=16, n_power=2_000)
-FEW = Amount(n_null=200, n_observed=256, n_power=160)
+def amount_of(worlds: int) -> Amount:
+    """Return how much is lived for so many worlds without effect."""
+    return Amount(
+        n_null=worlds,
+        n_observed=max(_LEAST_OBSERVED, _RUNS // worlds),
+        n_power=min(_MOST_POWER, max(_LEAST_POWER, worlds)),
+    )
 
 
-def bench_evaluation(*, quick: bool, seed: int, workers: int = 2) -> dict[str, Any]:
-    """Return error rates, power and speed, one design for each size of pilot."""
+def bench_evaluation(
+    *, quick: bool, seed: int, worlds: int = 0, workers: int = 2
+) -> dict[str, Any]:
+    """Return error rates, power and speed, one design for each size of pilot.
+
+    ``worlds`` is how many are lived for each size; 0 for 10,000, or 120 if ``quick``.
+    """
     began = perf_counter()
     sizes: Sequence[Size] = (
         QUICK
@@ -59,12 +76,12 @@ def bench_evaluation(*, quick: bool, seed: int, workers: int = 2) -> dict[str, A
             for weeks, classes, icc in itertools.product(WEEKS, CLASSES, ICCS)
         ]
     )
-    amount = FEW if quick else FULL
+    amount = amount_of(worlds or (FEW if quick else MANY))
     speed = seconds_of_a_pilot(seed)
     counted = _counted(sizes, amount, seed, workers)
     designs = [one.summary() for one in counted]
     return {
-        "n_null_runs": counted[0].n_null,
+        "n_null_runs": min(one.n_null for one in counted),
         "n_null_worlds": amount.n_null,
         "n_power_runs": amount.n_power,
         "seed": seed,

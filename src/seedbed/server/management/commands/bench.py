@@ -43,6 +43,7 @@ class Command(BaseCommand):
         parser.add_argument("--electives", type=int, default=0)
         parser.add_argument("--shape", default="plain")
         parser.add_argument("--quick", action="store_true")
+        parser.add_argument("--worlds", type=int, default=0)
 
     def handle(self, *_args: Any, **options: Any) -> str:
         """Measure and return JSON."""
@@ -103,7 +104,9 @@ def _effects(options: dict[str, Any]) -> Any:
 
 
 def _evaluation(options: dict[str, Any]) -> Any:
-    return bench_evaluation(quick=options["quick"], seed=options["seed"])
+    return bench_evaluation(
+        quick=options["quick"], seed=options["seed"], worlds=options["worlds"]
+    )
 
 
 def _demo(_options: dict[str, Any]) -> Any:
