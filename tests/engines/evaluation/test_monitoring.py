@@ -160,3 +160,13 @@ def test_a_lottery_with_families_is_drawn_again_as_it_was():
 def test_a_plan_without_a_margin_or_with_any_error_is_refused(part):
     with pytest.raises(ValueError, match="must"):
         evaluation.Plan(**part)
+
+
+def test_arms_that_the_blocks_already_tell_show_nothing():
+    pilot = rooms(8, 4, block=np.repeat([0, 1], 4))
+
+    looks = evaluation.monitor(pilot, PLAN)
+
+    assert looks.n_assignments == 1
+    assert looks.too_small
+    assert np.isnan(looks.looks[-1].estimate)

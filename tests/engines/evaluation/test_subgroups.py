@@ -93,3 +93,13 @@ def test_a_group_without_a_name_is_refused(wrong):
 
     with pytest.raises(ValueError, match="group must"):
         evaluation.subgroups(pilot, np.full_like(group, wrong), NAMES)
+
+
+def test_a_group_whose_students_are_all_alike_is_named_and_not_shown():
+    pilot, group = grouped()
+    alike = replace(pilot, outcomes=np.where(group == 0, 1.0, pilot.outcomes))
+
+    rows = evaluation.subgroups(alike, group, NAMES)
+
+    assert [np.isnan(row.effect) for row in rows] == [False, False, True]
+    assert rows[-1].name == "girls"

@@ -92,7 +92,6 @@ def test_fewer_worlds_are_judged_under_more_assignments():
 @pytest.mark.slow
 def test_the_answer_has_every_design_and_the_worst_of_them(monkeypatch):
     monkeypatch.setattr(bench, "QUICK", (SMALL, Size(weeks=2, classes=8, icc=0.05)))
-
     monkeypatch.setattr(bench, "_LEAST_POWER", 4)
 
     found = bench.bench_evaluation(quick=True, seed=0, worlds=4, workers=1)

@@ -26,6 +26,8 @@ from seedbed.lib.text import count
 
 _HALVINGS = 40
 _DOUBLINGS = 30
+#: What is left of arms that the blocks already tell.
+_NOTHING = 1e-12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,10 +139,12 @@ def monitor(
 def estimates(pilot: Pilot, adjusted: Adjusted) -> tuple[FloatArray, FloatArray]:
     """Return effect and standard error at each look (L,), from cluster means.
 
-    The standard error is ``nan`` where no degree of freedom is left.
+    The standard error is ``nan`` where no degree of freedom is left, and both where the
+    blocks already tell the arms.
     """
     arm = adjusted.rest(pilot.is_treated.astype(np.float64))
     strength = (arm**2).sum(axis=1)
+    strength = np.where(strength > _NOTHING, strength, np.nan)
     effect = (adjusted.residual * arm).sum(axis=1) / strength
     rest = adjusted.residual - effect[:, None] * arm
     if adjusted.n_free < 1:

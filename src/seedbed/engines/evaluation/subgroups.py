@@ -23,6 +23,8 @@ from seedbed.lib.arrays import BoolArray, FloatArray, IntArray
 
 #: Fewer students than this in an arm of a group, and it is not shown.
 LEAST_IN_GROUP = 10
+#: A strength like this is that of arms which the blocks already tell.
+_NOTHING = 1e-9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +33,8 @@ class Subgroup:
 
     ``p`` is of no effect in this group and ``p_gap`` of the same effect as in everyone
     else, both corrected for all groups. ``gap`` is its effect less that of the others.
-    Numbers are ``nan`` for a group that is too small to show.
+    Numbers are ``nan`` for a group that is too small to show, or whose students are all
+    alike.
     """
 
     name: str
@@ -86,9 +89,10 @@ def subgroups(
         pilot, outcomes=pilot.outcomes[-1:], fractions=pilot.fractions[-1:]
     )
     counts = [_counts(latest, group == one) for one in range(len(names))]
-    shown = [one for one, n in enumerate(counts) if min(n) >= LEAST_IN_GROUP]
-    parts = [_part(latest, group == one, could) for one in shown]
-    rests = [_rest(latest, group, one, could) for one in shown]
+    tried = {one: _part(latest, group == one, could) for one in range(len(names))}
+    shown = [one for one, part in tried.items() if part]
+    parts = [part for part in tried.values() if part]
+    rests = [_part(latest, (group >= 0) & (group != one), could) for one in shown]
     found = dict(zip(shown, _effects(parts, level), strict=True)) if parts else {}
     gaps = dict(zip(shown, _gaps(parts, rests), strict=True)) if parts else {}
     missing = (np.nan,) * 4
@@ -118,25 +122,23 @@ def _counts(pilot: Pilot, is_in: BoolArray) -> tuple[int, int]:
     return int((known & arm).sum()), int((known & ~arm).sum())
 
 
-def _part(pilot: Pilot, is_in: BoolArray, could: Assignments) -> _Part:
+def _part(pilot: Pilot, is_in: BoolArray, could: Assignments) -> _Part | None:
+    """Return a group alone, ``None`` where it is too small or all alike to show."""
+    outcomes = pilot.outcomes[-1][is_in & np.isfinite(pilot.outcomes[-1])]
+    if min(_counts(pilot, is_in)) < LEAST_IN_GROUP or np.ptp(outcomes) == 0.0:
+        return None
     only = replace(pilot, outcomes=np.where(is_in, pilot.outcomes, np.nan))
     adjusted = adjust(only)
     found = paths(adjusted, could)
     strength = adjusted.strength(could.arms)[0]
     mine = found.observed
+    if strength[mine] <= _NOTHING:
+        return None
     return _Part(
         paths=found,
         estimate=float(found.base[0, mine] / strength[mine]),
         strength=strength,
     )
-
-
-def _rest(pilot: Pilot, group: IntArray, one: int, could: Assignments) -> _Part | None:
-    """Return everyone else, ``None`` where they are too few."""
-    is_in = (group >= 0) & (group != one)
-    if min(_counts(pilot, is_in)) < LEAST_IN_GROUP:
-        return None
-    return _part(pilot, is_in, could)
 
 
 def _effects(
@@ -190,7 +192,7 @@ def _contrast(part: _Part, rest: _Part) -> FloatArray:
             one.paths.at(common)[0],
             one.strength,
             out=np.zeros_like(one.strength),
-            where=one.strength > 1e-9,
+            where=one.strength > _NOTHING,
         )
         for one in (part, rest)
     ]
