@@ -86,7 +86,7 @@ def test_fewer_worlds_are_judged_under_more_assignments():
     assert bench.amount_of(10_000) == bench.Amount(
         n_null=10_000, n_observed=16, n_power=2_000
     )
-    assert bench.amount_of(200) == bench.Amount(n_null=200, n_observed=256, n_power=300)
+    assert bench.amount_of(200) == bench.Amount(n_null=200, n_observed=800, n_power=300)
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
 from math import isfinite
 from typing import Any
 
@@ -103,6 +104,20 @@ def look(
         "n_assignments": monitored.n_assignments,
         "n_foreign": len(assembled.foreign),
     }
+
+
+def watch(weekly: Sequence[int]) -> tuple[list[float], int | None, float, float]:
+    """Return sums, the week that sounded (from 1), the threshold, and its error."""
+    alarm = _alarm()
+    found = evaluation.watch(alarm, weekly)
+    sums = [float(one) for one in found.sums]
+    return sums, found.alarm_week, alarm.threshold, alarm.false_alarm
+
+
+@cache
+def _alarm() -> evaluation.Alarm:
+    """Return the alarm on two concerns a week that become six; the same for all."""
+    return evaluation.calibrate()
 
 
 def _plain(found: dict[str, Any]) -> dict[str, Any]:

@@ -139,3 +139,20 @@ class CycleCard:
     decision: str
     next_test: str
     is_public: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConcernsCard:
+    """Concerns by week from the start, and since when they are more than usual.
+
+    ``alarm_on`` is the Monday of the first week that sounded, ``None`` if none did;
+    ``quotes`` are of that week and later, else of the latest week, newest first.
+    ``false_alarm`` is the chance that it sounds in a pilot's year as quiet as usual.
+    """
+
+    weekly: tuple[int, ...]
+    sums: tuple[float, ...]
+    threshold: float
+    alarm_on: date | None
+    false_alarm: float
+    quotes: tuple[str, ...]

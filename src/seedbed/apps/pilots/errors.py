@@ -138,3 +138,15 @@ class CycleError(SeedbedError):
 
     def __init__(self, week_on: date, found: str, advice: str) -> None:
         super().__init__(f"The cycle of {week_on:%Y-%m-%d} {found}. {advice}")
+
+
+class EmptyConcernError(SeedbedError):
+    """A concern has no words."""
+
+    code = "pilot-empty-concern"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The concern was not written down: it has no words. Say in one sentence "
+            "what was said, without names."
+        )

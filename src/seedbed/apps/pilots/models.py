@@ -208,3 +208,32 @@ class PilotCycle(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.week_on:%Y-%m-%d}: {self.change_idea[:40]}"
+
+
+class Voice(models.TextChoices):
+    """Who is concerned."""
+
+    FAMILY = "family", "a family"
+    TEACHER = "teacher", "a teacher"
+    STUDENT = "student", "a student"
+
+
+class PilotConcern(TenantModel):
+    """A worry about a pilot, in the words that may be shown. Append-only.
+
+    Personal data: a quote, from which names are taken out before it is written down.
+    """
+
+    is_append_only = True
+
+    pilot = models.ForeignKey(Pilot, on_delete=models.PROTECT, related_name="concerns")
+    raised_on = models.DateField()
+    voice = models.CharField(max_length=8, choices=Voice)
+    quote = models.CharField(max_length=1000)
+    noted_by = models.ForeignKey(
+        "accounts.Account", on_delete=models.PROTECT, related_name="+"
+    )
+    noted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.raised_on:%Y-%m-%d}: {self.quote[:40]}"

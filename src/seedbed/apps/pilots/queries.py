@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q
 
-from .cards import CycleCard, JournalCard, PilotCard
+from . import bridge
+from .cards import ConcernsCard, CycleCard, JournalCard, PilotCard
 from .errors import UnknownPilotError
 from .journal import whole
-from .models import EntryKind, JournalEntry, Pilot, PilotCycle
+from .models import EntryKind, JournalEntry, Pilot, PilotConcern, PilotCycle
 from .stored import PROMISES, look_card, registration_of
 
 
@@ -76,6 +78,37 @@ def cycles(pilot: UUID, *, public_only: bool = False) -> tuple[CycleCard, ...]:
         )
         for row in rows
         if row.is_public or not public_only
+    )
+
+
+def concerns(pilot: UUID, *, on: date) -> ConcernsCard:
+    """Return how concerns went until a day, and whether they sound. Two queries.
+
+    Raises
+    ------
+    UnknownPilotError
+        If this system has no such pilot.
+    """
+    found = _found(pilot)
+    first = found.starts_on - timedelta(days=found.starts_on.weekday())
+    rows = [
+        (max(0, (row.raised_on - first).days // 7), row.quote)
+        for row in PilotConcern.objects.filter(pilot=found, raised_on__lte=on).order_by(
+            "-raised_on", "-pk"
+        )
+    ]
+    weekly = [0] * max(0, (on - first).days // 7 + 1)
+    for week, _ in rows:
+        weekly[week] += 1
+    sums, alarm_week, threshold, false_alarm = bridge.watch(weekly)
+    shown_from = (alarm_week or len(weekly)) - 1
+    return ConcernsCard(
+        weekly=tuple(weekly),
+        sums=tuple(sums),
+        threshold=threshold,
+        alarm_on=first + timedelta(weeks=alarm_week - 1) if alarm_week else None,
+        false_alarm=false_alarm,
+        quotes=tuple(quote for week, quote in rows if week >= shown_from),
     )
 
 

@@ -35,7 +35,7 @@ QUICK = (
 #: How many worlds without effect are lived for each size.
 MANY, FEW = 10_000, 120
 #: Runs for each size at least; few worlds are judged under more assignments each.
-_RUNS, _LEAST_OBSERVED = 51_200, 16
+_RUNS = 160_000
 _LEAST_POWER, _MOST_POWER = 300, 2_000
 
 
@@ -55,7 +55,7 @@ def amount_of(worlds: int) -> Amount:
     """Return how much is lived for so many worlds without effect."""
     return Amount(
         n_null=worlds,
-        n_observed=max(_LEAST_OBSERVED, _RUNS // worlds),
+        n_observed=-(-_RUNS // worlds),
         n_power=min(_MOST_POWER, max(_LEAST_POWER, worlds)),
     )
 

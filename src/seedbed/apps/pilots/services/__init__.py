@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .diary import note_concern as note_concern
 from .diary import plan_cycle as plan_cycle
 from .diary import study_cycle as study_cycle
 from .lifecycle import amend_registration as amend_registration

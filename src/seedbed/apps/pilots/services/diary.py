@@ -1,4 +1,7 @@
-"""The weekly cycles of a pilot's team: plan, do, study, act. One transaction each."""
+"""A pilot's weeks: plan, do, study, act, and the concerns of those it touches.
+
+Each function is one transaction.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,19 @@ from django.db import transaction
 
 from seedbed.apps.accounts import permissions
 from seedbed.apps.accounts.models import RoleKind
-from seedbed.apps.pilots.errors import CycleError, PilotClosedError, UnknownPilotError
-from seedbed.apps.pilots.models import CycleDecision, Pilot, PilotCycle
+from seedbed.apps.pilots.errors import (
+    CycleError,
+    EmptyConcernError,
+    PilotClosedError,
+    UnknownPilotError,
+)
+from seedbed.apps.pilots.models import (
+    CycleDecision,
+    Pilot,
+    PilotConcern,
+    PilotCycle,
+    Voice,
+)
 
 _TEAM = (RoleKind.LEADER, RoleKind.TEACHER, RoleKind.MENTOR)
 
@@ -97,6 +111,32 @@ def study_cycle(
             "was not planned, or was studied before",
             "Plan a week with its prediction first, and study it once.",
         )
+
+
+@transaction.atomic
+def note_concern(
+    *, pilot: UUID, on: date, voice: Voice, quote: str, by_id: int, at: datetime
+) -> None:
+    """Write down a concern, in words that may be shown: without names.
+
+    Raises
+    ------
+    EmptyConcernError
+        If it has no words.
+    PilotClosedError, NotAllowedError, UnknownPilotError
+        If the pilot has ended, or the account is not of the unit's team.
+    """
+    found = _worked_on(pilot, by_id)
+    if not quote.strip():
+        raise EmptyConcernError
+    PilotConcern.objects.create(
+        pilot=found,
+        raised_on=on,
+        voice=voice,
+        quote=quote.strip(),
+        noted_by_id=by_id,
+        noted_at=at,
+    )
 
 
 def _worked_on(uuid: UUID, by_id: int) -> Pilot:
