@@ -14,6 +14,7 @@ from .bench_tables import (
     show_choices,
     show_demo,
     show_effects,
+    show_evaluation,
     show_learner,
     show_rows,
     show_scheduler,
@@ -30,7 +31,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 @app.callback()
 def bench() -> None:
-    """Measure the learner, the scheduler, choices, the lotteries and the demo."""
+    """Measure the learner, scheduler, choices, lotteries, pilots and the demo."""
 
 
 @app.command()
@@ -178,6 +179,32 @@ def effects(
     """
     found = _run("effects", quiet=as_json, seeds=seeds)
     emit(found, as_json=as_json, show=lambda: show_effects(found))
+
+
+@app.command()
+def evaluation(
+    *,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Seven designs, in less than 45 seconds.")
+    ] = False,
+    worlds: Annotated[
+        int | None,
+        typer.Option(
+            min=2, max=100_000, help="Of each design; default 10,000, or 120 if quick."
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Of all simulated pilots.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Judge the weekly test of pilots by simulated pilots whose truth is known.
+
+    False alarms beside peeking and the "75 % sure" rule; power and mean week of
+    decision beside one test at the end. Needs no database.
+    """
+    found = _run(
+        "evaluation", quiet=as_json, quick=quick, worlds=worlds or 0, seed=seed
+    )
+    emit(found, as_json=as_json, show=lambda: show_evaluation(found))
 
 
 @app.command()

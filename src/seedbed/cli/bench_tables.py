@@ -85,6 +85,27 @@ def show_effects(found: dict[str, Any]) -> None:
     show_rows("Effects: regret", rows)
 
 
+def show_evaluation(found: dict[str, Any]) -> None:
+    """Show each design of a pilot: how often wrong, and how soon right."""
+    rows = [
+        {
+            "weeks": one["weeks"],
+            "classes": one["classes"],
+            "ICC": one["icc"],
+            "ours": one["false_alarm"],
+            "peeking": one["beside"]["peeking_t_test"],
+            "75 % sure": one["beside"]["three_quarters_sure"],
+            "power": one["power"]["ours"],
+            "at the end": one["power"]["fixed_horizon"],
+            "week": one["mean_week"],
+        }
+        for one in found["designs"]
+    ]
+    show_rows("Evaluation: false alarms, power and mean week of decision", rows)
+    worst = [{"measure": name, "worst": rate} for name, rate in found["worst"].items()]
+    show_rows("Evaluation: the worst design by each measure", worst)
+
+
 def show_rows(title: str, rows: list[dict[str, Any]]) -> None:
     """Show one table, a row for each measurement."""
     if not rows:

@@ -8,7 +8,9 @@
   - apps.mastery.errors.*
   - apps.scheduling.errors.*
   - apps.nightly.errors.*
+  - apps.pilots.errors.*
   - engines.effects.errors.*: evidence that cannot be believed
+  - engines.evaluation.errors.*: pilots that cannot be compared
   - interop.oneroster.errors.*, interop.case.errors.*, interop.xapi.errors.*,
     interop.csv_evidence.errors.*, interop.itc2019.errors.*
 

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "seedbed.apps.choices",
     "seedbed.apps.trials",
     "seedbed.apps.scheduling",
+    "seedbed.apps.pilots",
     "seedbed.apps.nightly",
     "seedbed.web.kit",
     "seedbed.web.student",

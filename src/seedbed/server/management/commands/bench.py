@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from seedbed.cli.output import as_plain
 from seedbed.server.benches.choices import bench_choices
 from seedbed.server.benches.effects import bench_effects
+from seedbed.server.benches.evaluation import bench_evaluation
 from seedbed.server.benches.learner import bench_learner
 from seedbed.server.benches.plans import bench_demo, bench_scheduler
 from seedbed.server.benches.sectioning import bench_sectioning
@@ -41,6 +42,8 @@ class Command(BaseCommand):
         parser.add_argument("--students", type=int, default=0)
         parser.add_argument("--electives", type=int, default=0)
         parser.add_argument("--shape", default="plain")
+        parser.add_argument("--quick", action="store_true")
+        parser.add_argument("--worlds", type=int, default=0)
 
     def handle(self, *_args: Any, **options: Any) -> str:
         """Measure and return JSON."""
@@ -100,6 +103,12 @@ def _effects(options: dict[str, Any]) -> Any:
     return bench_effects(seeds=options["seeds"])
 
 
+def _evaluation(options: dict[str, Any]) -> Any:
+    return bench_evaluation(
+        quick=options["quick"], seed=options["seed"], worlds=options["worlds"]
+    )
+
+
 def _demo(_options: dict[str, Any]) -> Any:
     return bench_demo(at=datetime.now(UTC))
 
@@ -110,5 +119,6 @@ _SUITES = {
     "sectioning": _sectioning,
     "choices": _choices,
     "effects": _effects,
+    "evaluation": _evaluation,
     "demo": _demo,
 }

@@ -1,0 +1,128 @@
+"""Turns a pilot's rows into the evaluation engine's records, and findings into JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cache
+from math import isfinite
+from typing import Any
+
+import numpy as np
+
+from seedbed.engines import evaluation
+
+from .cards import Registration
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A student of a pilot with consent, by name, and where the draw found them."""
+
+    student: str
+    cluster: str
+    block: str
+    arm: str
+    pretest: float | None
+
+
+def draw(
+    names: Sequence[str], blocks: Sequence[str], *, seed: str, share: float
+) -> tuple[list[bool], int]:
+    """Return what is treated, by name, and in how many ways it could have come out.
+
+    Anyone can draw it again from the seed.
+    """
+    found = evaluation.assign(names, seed=seed, share_treated=share, blocks=blocks)
+    numbers = np.unique(blocks, return_inverse=True)[1].astype(np.int64)
+    return [bool(one) for one in found], evaluation.n_possible(numbers, found)
+
+
+def why_undecidable(n_students: int, n_clusters: int) -> str:
+    """Return why a pilot of this size cannot decide anything, empty if it can."""
+    level: Any = "student" if n_students == n_clusters else "class"
+    return evaluation.design(
+        n_students=n_students, n_classes=n_clusters, assigned=level
+    ).why
+
+
+def look(
+    rows: Sequence[Row],
+    outcomes: Sequence[tuple[str, int, float, date]],
+    registration: Registration,
+    *,
+    starts_on: date,
+) -> dict[str, Any]:
+    """Return what all looks so far say, as it stands in the journal.
+
+    Raises
+    ------
+    SeedbedError
+        If the rows are no pilot that can be compared; the first reason.
+    """
+    assembled = evaluation.assemble(
+        evaluation.Records(
+            members=[
+                evaluation.Member(
+                    student=row.student,
+                    cluster=row.cluster,
+                    arm=row.arm,
+                    block=row.block,
+                )
+                for row in rows
+            ],
+            pretests={row.student: [row.pretest] for row in rows},
+            outcomes=[
+                evaluation.Outcome(student=student, look=look, value=value, on=on)
+                for student, look, value, on in outcomes
+            ],
+            starts_on=starts_on,
+            n_looks=registration.n_looks,
+            fill_pretests=registration.fill_pretests,
+            carry_dissolved=registration.carry_dissolved,
+            icc=registration.icc,
+        )
+    )
+    plan = evaluation.Plan(
+        margin=registration.margin or 0.0, least_estimate=registration.least_estimate
+    )
+    monitored = evaluation.monitor(assembled.pilot, plan, all_bands=True)
+    verdict = evaluation.verdict(monitored, plan)
+    missing = evaluation.attrition(assembled.pilot)[-1]
+    return {
+        "number": monitored.looks[-1].number,
+        "looks": [_plain(asdict(one)) for one in monitored.looks],
+        "decision": str(verdict.decision),
+        "why": verdict.why,
+        "is_harm": verdict.is_harm,
+        "attrition": asdict(missing)
+        | {
+            "lost_clusters": [assembled.clusters[i] for i in missing.lost_clusters],
+            "differential": missing.differential,
+        },
+        "n_assignments": monitored.n_assignments,
+        "n_foreign": len(assembled.foreign),
+    }
+
+
+def watch(weekly: Sequence[int]) -> tuple[list[float], int | None, float, float]:
+    """Return sums, the week that sounded (from 1), the threshold, and its error."""
+    alarm = _alarm()
+    found = evaluation.watch(alarm, weekly)
+    sums = [float(one) for one in found.sums]
+    return sums, found.alarm_week, alarm.threshold, alarm.false_alarm
+
+
+@cache
+def _alarm() -> evaluation.Alarm:
+    """Return the alarm on two concerns a week that become six; the same for all."""
+    return evaluation.calibrate()
+
+
+def _plain(found: dict[str, Any]) -> dict[str, Any]:
+    """Return numbers that JSON has: a bound without end is none."""
+    return {
+        name: None if isinstance(value, float) and not isfinite(value) else value
+        for name, value in found.items()
+    }

@@ -1,0 +1,158 @@
+"""What the pilots app hands to others: frozen cards, no model."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registration:
+    """What is fixed before a pilot starts.
+
+    ``margin`` and ``least_estimate`` are in units of ``measure``; ``n_looks`` looks
+    are planned, one a week. ``stop_line`` says in words when it is stopped at once.
+    """
+
+    measure: str = ""
+    margin: float | None = None
+    n_looks: int = 0
+    stop_line: str = ""
+    decision_on: date | None = None
+    least_estimate: float = 0.0
+    committee: tuple[str, ...] = ()
+    board_review_on: date | None = None
+    share_treated: float = 0.5
+    icc: float = 0.15
+    fill_pretests: bool = False
+    carry_dissolved: bool = False
+
+    def missing(self) -> list[str]:
+        """Return what it must have before it can be registered, in words."""
+        wanted = {
+            "a measure": bool(self.measure.strip()),
+            "a margin above 0": self.margin is not None and self.margin > 0.0,
+            "one planned look at least": self.n_looks >= 1,
+            "a stop line": bool(self.stop_line.strip()),
+            "a decision date": self.decision_on is not None,
+        }
+        return [what for what, is_there in wanted.items() if not is_there]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as it stands in the journal."""
+        found = asdict(self)
+        for name in ("decision_on", "board_review_on"):
+            found[name] = found[name].isoformat() if found[name] else None
+        return found | {"committee": list(self.committee)}
+
+    @classmethod
+    def from_json(cls, content: dict[str, Any]) -> Registration:
+        """Read it from the journal; what it does not know is left aside."""
+        known = {one.name for one in fields(cls)}
+        found = {name: value for name, value in content.items() if name in known}
+        for name in ("decision_on", "board_review_on"):
+            found[name] = date.fromisoformat(found[name]) if found.get(name) else None
+        return cls(**found | {"committee": tuple(found.get("committee", ()))})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enrolment:
+    """A student to be in a pilot, and the cluster that will be drawn as a whole."""
+
+    student_id: int
+    cluster: str
+    block: str = ""
+    has_consent: bool = False
+    pretest: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """One measure of one student for one planned look."""
+
+    student_id: int
+    look: int
+    value: float
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalCard:
+    """One entry of a pilot's journal; ``is_whole``: nothing up to it was changed."""
+
+    number: int
+    kind: str
+    by: str
+    at: datetime
+    why: str
+    content: dict[str, Any]
+    is_whole: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookCard:
+    """What the latest look says: the looks of the engine, the verdict, who is missing.
+
+    ``looks`` has one entry a week: ``estimate``, ``low``, ``high``, ``always_low``,
+    ``always_high``, ``n_students``; a bound that does not exist is ``None``.
+    """
+
+    number: int
+    looks: tuple[dict[str, Any], ...]
+    decision: str
+    why: str
+    is_harm: bool
+    attrition: dict[str, Any]
+    n_foreign: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PilotCard:
+    """A pilot at a glance; ``n_looks`` says how often anyone looked."""
+
+    uuid: UUID
+    unit_id: int
+    name: str
+    aim: str
+    starts_on: date
+    status: str
+    registration: Registration | None
+    n_amendments: int
+    n_looks: int
+    latest: LookCard | None
+    n_students: int
+    n_without_consent: int
+    n_clusters: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CycleCard:
+    """One week of a pilot's team."""
+
+    week_on: date
+    aim: str
+    change_idea: str
+    prediction: str
+    happened: str
+    decision: str
+    next_test: str
+    is_public: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConcernsCard:
+    """Concerns by week from the start, and since when they are more than usual.
+
+    ``alarm_on`` is the Monday of the first week that sounded, ``None`` if none did;
+    ``quotes`` are of that week and later, else of the latest week, newest first.
+    ``false_alarm`` is the chance that it sounds in a pilot's year as quiet as usual.
+    """
+
+    weekly: tuple[int, ...]
+    sums: tuple[float, ...]
+    threshold: float
+    alarm_on: date | None
+    false_alarm: float
+    quotes: tuple[str, ...]

@@ -1,0 +1,152 @@
+"""Errors of the pilots app."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from seedbed.lib.errors import SeedbedError
+from seedbed.lib.text import listing
+
+
+class UnknownPilotError(SeedbedError):
+    """No pilot of the system has that id."""
+
+    code = "unknown-pilot"
+
+    def __init__(self, uuid: object) -> None:
+        super().__init__(f"No pilot of this system has the id {uuid}.")
+
+
+class UnfinishedRegistrationError(SeedbedError):
+    """A registration lacks something that must be fixed before the start."""
+
+    code = "pilot-unfinished-registration"
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(
+            f"The pilot cannot be registered without {listing(missing)}. These are "
+            "fixed before it starts, so that nobody chooses them afterwards."
+        )
+
+
+class PilotRegisteredError(SeedbedError):
+    """The registration is locked."""
+
+    code = "pilot-registered"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} is registered, and what was registered is locked. Amend it with a "
+            "reason instead; both will be shown."
+        )
+
+
+class PilotNotRegisteredError(SeedbedError):
+    """Something needs the registration first."""
+
+    code = "pilot-not-registered"
+
+    def __init__(self, name: str, action: str) -> None:
+        super().__init__(f"{name} is not registered yet. Register it to {action}.")
+
+
+class PilotDrawnError(SeedbedError):
+    """The arms were drawn before."""
+
+    code = "pilot-drawn"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The arms of {name} are drawn. Who is in which arm no longer changes; "
+            "students who move are counted where the draw found them."
+        )
+
+
+class PilotNotDrawnError(SeedbedError):
+    """The arms are not drawn yet."""
+
+    code = "pilot-not-drawn"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"The arms of {name} are not drawn yet. Draw them first.")
+
+
+class PilotClosedError(SeedbedError):
+    """The pilot has ended."""
+
+    code = "pilot-closed"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} has ended. Its journal stays open to read; start a new pilot to "
+            "go on."
+        )
+
+
+class NothingToDrawError(SeedbedError):
+    """A pilot has too little to draw arms from."""
+
+    code = "pilot-nothing-to-draw"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+
+
+class NotInPilotError(SeedbedError):
+    """An outcome belongs to a student who is not in the pilot."""
+
+    code = "pilot-not-in-it"
+
+    def __init__(self, n_students: int, look: int | None = None) -> None:
+        found = (
+            f"{n_students:,} of the students are not in this pilot"
+            if look is None
+            else f"look {look} was not planned"
+        )
+        super().__init__(
+            f"The outcomes were not saved: {found}. Nothing was changed; leave these "
+            "rows out or correct them."
+        )
+
+
+class NoOutcomeYetError(SeedbedError):
+    """A pilot has no outcome to look at."""
+
+    code = "pilot-no-outcome-yet"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} has no outcome yet. Record the first week's first.")
+
+
+class JournalMovedError(SeedbedError):
+    """Somebody else wrote into the journal at the same moment."""
+
+    code = "pilot-journal-moved"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody else wrote into this pilot's journal at the same moment. Look at "
+            "what they wrote, then do it again."
+        )
+
+
+class CycleError(SeedbedError):
+    """A weekly cycle is not in a state for this."""
+
+    code = "pilot-cycle"
+
+    def __init__(self, week_on: date, found: str, advice: str) -> None:
+        super().__init__(f"The cycle of {week_on:%Y-%m-%d} {found}. {advice}")
+
+
+class EmptyConcernError(SeedbedError):
+    """A concern has no words."""
+
+    code = "pilot-empty-concern"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The concern was not written down: it has no words. Say in one sentence "
+            "what was said, without names."
+        )
