@@ -68,10 +68,12 @@ INSTALLED_APPS = [
     "seedbed.apps.evidence",
     "seedbed.apps.mastery",
     "seedbed.apps.scheduling",
+    "seedbed.apps.mentoring",
     "seedbed.apps.nightly",
     "seedbed.web.kit",
     "seedbed.web.student",
     "seedbed.web.leader",
+    "seedbed.web.mentor",
     "seedbed.web.office",
     "seedbed.server",
 ]
