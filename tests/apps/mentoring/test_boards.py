@@ -59,7 +59,7 @@ def test_everyone_begins_getting_ready(studio):
         True,
     )
     assert states(studio) == {"Ana": "waiting", "Ben": "waiting"}
-    assert card.title == "Ratios with tables"
+    assert card.titles == ("Ratios with tables",)
 
 
 def test_an_answer_of_this_block_means_working(studio):

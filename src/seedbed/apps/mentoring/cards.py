@@ -189,6 +189,7 @@ class Board:
 
     ``starts`` and ``ends`` are minutes after midnight of the block shown, None when the
     room has nobody in it that day; ``is_now`` says whether the block is under way.
+    ``titles`` are the different things that are done in it.
     """
 
     room_id: int
@@ -198,7 +199,7 @@ class Board:
     starts: int | None = None
     ends: int | None = None
     is_now: bool = False
-    title: str = ""
+    titles: tuple[str, ...] = ()
     seats: tuple[BoardSeat, ...] = ()
     n_answers: int = 0
     last_answer_at: datetime | None = None

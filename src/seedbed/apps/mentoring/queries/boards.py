@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -23,7 +23,6 @@ from seedbed.apps.mentoring.models import (
 from seedbed.apps.mentoring.permissions import visible_rooms
 from seedbed.apps.scheduling.models import DayStatus, Seat
 from seedbed.apps.scheduling.rows.frame import minutes_of
-from seedbed.lib.text import listing
 
 ASKED, DONE, WORKING, WAITING = "asked", "done", "working", "waiting"
 
@@ -139,7 +138,6 @@ def _filled(
         )
         for student_id, name in names.items()
     ]
-    titles = Counter(seat.title for seat in here if seat.title)
     return Board(
         room_id=board.room_id,
         room=board.room,
@@ -148,7 +146,7 @@ def _filled(
         starts=begins,
         ends=begins + block.minutes,
         is_now=begins <= minute < begins + block.minutes,
-        title=listing([title for title, _n in titles.most_common()], at_most=2),
+        titles=tuple(sorted({seat.title for seat in here if seat.title})),
         seats=tuple(
             sorted(shown, key=lambda s: (s.first_name.casefold(), s.student_id))
         ),

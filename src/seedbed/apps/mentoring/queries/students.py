@@ -23,6 +23,7 @@ from seedbed.apps.mentoring.cards import (
     StudentPage,
 )
 from seedbed.apps.mentoring.events import events_of
+from seedbed.apps.mentoring.models import Mark
 from seedbed.apps.mentoring.permissions import visible_students
 from seedbed.apps.rosters.models import Guardianship
 from seedbed.apps.scheduling.models import DayStatus, Seat
@@ -40,8 +41,8 @@ def student_page(
 ) -> StudentPage | None:
     """Return what an adult may read of a student, None without the right to.
 
-    Six queries, one more the first time after a night. The plan is the published day
-    of ``at``, or else the next one.
+    Marks are told but for "here". Six queries, one more the first time after a night.
+    The plan is the published day of ``at``, or else the next one.
     """
     on = at.astimezone(zone).date()
     student = (
@@ -56,6 +57,7 @@ def student_page(
     mentorship = getattr(found, "mentorship", None)
     arrays = mastery.latest_snapshot(found.unit_id)
     events = events_of([student_id], since=on - timedelta(days=EVENT_DAYS))
+    told = [e for e in events.get(student_id, ()) if e.kind != Mark.HERE]
     return StudentPage(
         student_id=student_id,
         name=found.person.name,
@@ -66,7 +68,7 @@ def student_page(
         evidence=_evidence(student_id, at - timedelta(days=EVIDENCE_DAYS), arrays),
         evidence_on=arrays.as_of.astimezone(zone).date() if arrays else None,
         plan=_plan(student_id, on),
-        events=events.get(student_id, ())[:_MOST_EVENTS],
+        events=tuple(told[:_MOST_EVENTS]),
         family=_family(student_id),
     )
 
