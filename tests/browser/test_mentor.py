@@ -35,16 +35,10 @@ WIDTHS = (320, 360, 768, 1440)
 STREAM_MS = 5_000
 
 
-def stuck(studio, student):
-    services.say(
-        student_id=student.pk, kind="stuck", on=TUESDAY, at=NINE_TEN, block_ordinal=1
-    )
-
-
 @pytest.fixture
 def busy(tuesday):
     """Let Ana ask for help, have a talk and a slip; another session has none yet."""
-    stuck(tuesday, tuesday.cast.ana)
+    tuesday.asks_for_help(tuesday.cast.ana)
     answer(tuesday, tuesday.cast.ana, NINE_TEN)
     services.save_check_in(
         token="00000000-0000-4000-8000-000000000002",  # type: ignore[arg-type]
@@ -147,7 +141,7 @@ def test_an_answer_and_a_call_reach_an_open_board(open_page, tuesday):
     began = time.monotonic()
     page.locator(".board .st-working").wait_for(timeout=STREAM_MS)
     seconds = time.monotonic() - began
-    stuck(tuesday, tuesday.cast.ana)
+    tuesday.asks_for_help(tuesday.cast.ana)
     page.get_by_role("button", name="m with Ana").wait_for(timeout=STREAM_MS)
 
     assert "Ben" in page.locator(".board .st-working").inner_text()
@@ -160,7 +154,7 @@ def test_with_all_streams_taken_the_board_is_told_all_the_same(
     monkeypatch.setattr(boards, "LEASES", Leases(0))
     page = live_board(open_page, tuesday)
 
-    stuck(tuesday, tuesday.cast.ana)
+    tuesday.asks_for_help(tuesday.cast.ana)
 
     page.get_by_role("button", name="m with Ana").wait_for(timeout=STREAM_MS)
 
@@ -170,7 +164,7 @@ def test_where_the_stream_is_held_back_the_board_asks_by_itself(open_page, tuesd
     page.route("**/stream/**", lambda route: route.abort())
     page.goto(page.url + f"{tuesday.room.pk}/")
 
-    stuck(tuesday, tuesday.cast.ana)
+    tuesday.asks_for_help(tuesday.cast.ana)
 
     page.get_by_role("button", name="m with Ana").wait_for(timeout=15_000)
     assert "asks again" in page.locator("#feed").inner_text()

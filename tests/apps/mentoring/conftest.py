@@ -13,6 +13,7 @@ import pytest
 
 from seedbed.apps.accounts.models import Account, Person
 from seedbed.apps.curriculum.models import Framework, Lesson, Skill
+from seedbed.apps.mentoring import services
 from seedbed.apps.rosters.models import Student
 from seedbed.apps.scheduling.models import (
     BellSchedule,
@@ -45,6 +46,16 @@ class Studio:
     cho: Any
     diaz: Any
     ana: Any
+
+    def asks_for_help(self, student: Any) -> None:
+        """Let a student say "I'm stuck" at 9:10."""
+        services.say(
+            student_id=student.pk,
+            kind="stuck",
+            on=TUESDAY,
+            at=NINE_TEN,
+            block_ordinal=1,
+        )
 
     def seat(self, student: Any, **more: Any) -> Any:
         """Give a student a seat of the day in the Studio."""

@@ -75,13 +75,7 @@ def test_an_answer_of_this_block_means_working(studio):
 
 def test_a_call_for_help_comes_before_all_else(studio):
     answer(studio, studio.cast.ana, NINE_TEN)
-    services.say(
-        student_id=studio.cast.ana.pk,
-        kind="stuck",
-        on=TUESDAY,
-        at=NINE_TEN,
-        block_ordinal=1,
-    )
+    studio.asks_for_help(studio.cast.ana)
 
     assert states(studio)["Ana"] == "asked"
     assert board(studio).n("asked") == 1

@@ -25,14 +25,8 @@ def morning(account, on=TUESDAY):
     return queries.morning_of(account_card(account.pk), on=on, zone=UTC)
 
 
-def stuck(studio, student):
-    services.say(
-        student_id=student.pk, kind="stuck", on=TUESDAY, at=NINE_TEN, block_ordinal=1
-    )
-
-
 def test_a_call_for_help_reaches_the_mentor_and_the_teacher(studio):
-    stuck(studio, studio.cast.ana)
+    studio.asks_for_help(studio.cast.ana)
 
     for account in (studio.diaz, studio.cho):
         (row,) = [r for r in morning(account).rows if r.key == "asked"]
@@ -40,7 +34,7 @@ def test_a_call_for_help_reaches_the_mentor_and_the_teacher(studio):
 
 
 def test_a_mentor_does_not_see_calls_of_others(studio):
-    stuck(studio, studio.cast.ben)
+    studio.asks_for_help(studio.cast.ben)
 
     assert [row.name for row in morning(studio.diaz).rows] == ["Ana Alvarez"]
 
@@ -74,7 +68,7 @@ def test_what_was_agreed_comes_back_in_the_words_that_were_typed(studio):
 
 
 def test_a_morning_takes_few_queries(studio, django_assert_max_num_queries):
-    stuck(studio, studio.cast.ana)
+    studio.asks_for_help(studio.cast.ana)
     diaz = account_card(studio.diaz.pk)
 
     with django_assert_max_num_queries(6):
@@ -82,7 +76,7 @@ def test_a_morning_takes_few_queries(studio, django_assert_max_num_queries):
 
 
 def test_the_e_mail_has_the_rows_of_the_page(studio):
-    stuck(studio, studio.cast.ana)
+    studio.asks_for_help(studio.cast.ana)
 
     assert text_of(morning(studio.diaz)) == (
         "See today, Tuesday, October 20\n\n"

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from django.test import Client
-from tests.apps.mentoring.conftest import NINE_TEN, TUESDAY
 
-from seedbed.apps.mentoring import services
 from seedbed.web.mentor import streaming
 from seedbed.web.mentor.streaming import EventStream, Leases
 
 
-def say_stuck(studio):
-    services.say(
-        student_id=studio.cast.ana.pk,
-        kind="stuck",
-        on=TUESDAY,
-        at=NINE_TEN,
-        block_ordinal=1,
-    )
-
-
 def test_a_board_shows_first_names_and_words(tuesday, sign_in):
-    say_stuck(tuesday)
+    tuesday.asks_for_help(tuesday.cast.ana)
 
     page = sign_in("clara").get(f"/board/{tuesday.room.pk}/").content.decode()
 
@@ -77,7 +65,7 @@ def test_news_is_sent_in_the_language_of_the_page(tuesday, sign_in, monkeypatch)
     client = sign_in("clara")
     client.post("/language/", {"language": "es"})
 
-    assert "se prepara" in read(client.get(f"/board/{tuesday.room.pk}/stream/"))
+    assert "preparándose" in read(client.get(f"/board/{tuesday.room.pk}/stream/"))
 
 
 def test_a_stream_asks_for_a_sign_in(tuesday):

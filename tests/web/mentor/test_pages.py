@@ -6,24 +6,12 @@ import re
 from uuid import uuid4
 
 import pytest
-from tests.apps.mentoring.conftest import NINE_TEN, TUESDAY
 
-from seedbed.apps.mentoring import services
 from seedbed.apps.mentoring.models import Attendance, CheckIn, ExitSlip, Signal
 
 
 def text(answer):
     return answer.content.decode()
-
-
-def ask_for_help(studio):
-    services.say(
-        student_id=studio.cast.ana.pk,
-        kind="stuck",
-        on=TUESDAY,
-        at=NINE_TEN,
-        block_ordinal=1,
-    )
 
 
 def test_a_mentor_begins_with_whom_to_see(tuesday, sign_in):
@@ -34,7 +22,7 @@ def test_a_mentor_begins_with_whom_to_see(tuesday, sign_in):
 
 
 def test_a_call_for_help_is_a_row_with_a_verb(tuesday, sign_in):
-    ask_for_help(tuesday)
+    tuesday.asks_for_help(tuesday.cast.ana)
 
     page = text(sign_in("mateo").get("/mentor/"))
 
@@ -43,7 +31,7 @@ def test_a_call_for_help_is_a_row_with_a_verb(tuesday, sign_in):
 
 
 def test_going_there_clears_the_row(tuesday, sign_in):
-    ask_for_help(tuesday)
+    tuesday.asks_for_help(tuesday.cast.ana)
     client = sign_in("mateo")
 
     answer = client.post("/mentor/go/", {"student": tuesday.cast.ana.pk}, follow=True)
@@ -54,7 +42,7 @@ def test_going_there_clears_the_row(tuesday, sign_in):
 
 
 def test_who_comes_second_is_told(tuesday, sign_in):
-    ask_for_help(tuesday)
+    tuesday.asks_for_help(tuesday.cast.ana)
     form = {"student": tuesday.cast.ana.pk}
     sign_in("mateo").post("/mentor/go/", form)
 
@@ -64,7 +52,7 @@ def test_who_comes_second_is_told(tuesday, sign_in):
 
 
 def test_the_page_leads_to_nowhere_else(tuesday, sign_in):
-    ask_for_help(tuesday)
+    tuesday.asks_for_help(tuesday.cast.ana)
     form = {"student": tuesday.cast.ana.pk, "next": "https://elsewhere.example/"}
 
     assert sign_in("mateo").post("/mentor/go/", form).headers["Location"] == "/mentor/"
@@ -261,7 +249,7 @@ def addresses(studio):
 def test_no_page_takes_over_twelve_queries(
     tuesday, sign_in, django_assert_max_num_queries
 ):
-    ask_for_help(tuesday)
+    tuesday.asks_for_help(tuesday.cast.ana)
     client = sign_in("clara")
     client.post(f"/sessions/{tuesday.session.pk}/slip/", slip_form())
 
@@ -302,8 +290,16 @@ def test_a_student_one_may_not_see_is_no_page(tuesday, sign_in):
     assert client.get("/board/999999/stream/").status_code == 404
 
 
+def test_a_leader_finds_the_plan_again_and_no_list_of_their_own(tuesday, sign_in):
+    page = text(sign_in("dana").get(f"/students/{tuesday.cast.ana.pk}/"))
+
+    assert 'href="/plan/"' in page
+    assert 'href="/mentor/"' not in page
+    assert "Change the plan" in page
+
+
 def test_spanish_says_usted(tuesday, sign_in):
-    ask_for_help(tuesday)
+    tuesday.asks_for_help(tuesday.cast.ana)
     client = sign_in("mateo")
     client.post("/language/", {"language": "es"})
 
@@ -315,7 +311,7 @@ def test_spanish_says_usted(tuesday, sign_in):
 
 
 def test_no_child_is_red_or_ranked(tuesday, sign_in):
-    ask_for_help(tuesday)
+    tuesday.asks_for_help(tuesday.cast.ana)
     client = sign_in("clara")
 
     for address in addresses(tuesday):

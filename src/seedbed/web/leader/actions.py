@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -18,18 +18,11 @@ from django.views.decorators.http import require_POST
 from seedbed.apps.scheduling import services as scheduling
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
+from seedbed.web.kit.access import whole
 from seedbed.web.kit.refusals import Problem, problem_of, status_of
 from seedbed.web.kit.words import weekday
 
 from . import students, views
-
-
-def whole(request: HttpRequest, name: str) -> int:
-    """Return a whole number that one of our forms carries; anything else is 404."""
-    value = request.POST.get(name, "")
-    if not value.isascii() or not value.isdigit():
-        raise Http404
-    return int(value)
 
 
 @require_POST

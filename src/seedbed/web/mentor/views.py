@@ -30,14 +30,6 @@ def zone_of(request: HttpRequest) -> ZoneInfo:
     return ZoneInfo(system.time_zone if system else "UTC")
 
 
-def whole(request: HttpRequest, name: str) -> int:
-    """Return a whole number that one of our forms carries; anything else is 404."""
-    value = request.POST.get(name, "")
-    if not value.isascii() or not value.isdigit():
-        raise Http404
-    return int(value)
-
-
 @access.only_for(*access.ADULTS)
 def today(request: HttpRequest) -> HttpResponse:
     """Show at most five students to see, the day's sessions, and the rest."""
@@ -65,7 +57,7 @@ def go(request: HttpRequest) -> HttpResponse:
     """Note that the adult goes to a student who asked for help."""
     try:
         was_waiting = services.act_on_signal(
-            student_id=whole(request, "student"),
+            student_id=access.whole(request, "student"),
             by_id=access.who(request).id,
             on=timezone.localdate(),
             at=timezone.now(),

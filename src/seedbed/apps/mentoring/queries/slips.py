@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from seedbed.apps.curriculum.questions import Question, questions_for
 from seedbed.apps.mentoring.cards import GivenAnswer, Paper
-from seedbed.apps.mentoring.errors import UnknownSlipError
-from seedbed.apps.mentoring.models import SlipPaper, SlipQuestion
+from seedbed.apps.mentoring.papers import own_paper
 
 N_QUESTIONS = 5
 
@@ -32,16 +29,8 @@ def paper_of(student_id: int, slip_uuid: UUID) -> Paper:
     UnknownSlipError
         If the student has no paper of such a slip.
     """
-    found: Any = (
-        SlipPaper.objects.select_related("slip")
-        .filter(student_id=student_id, slip__uuid=slip_uuid)
-        .first()
-    )
-    if found is None:
-        raise UnknownSlipError
+    found, questions = own_paper(student_id, slip_uuid)
     is_done = found.handed_in_at is not None
-    questions = SlipQuestion.objects.filter(slip=found.slip)
-    rows: Iterable[Any] = questions.order_by("ordinal")
     return Paper(
         uuid=slip_uuid,
         title=found.slip.title,
@@ -56,6 +45,6 @@ def paper_of(student_id: int, slip_uuid: UUID) -> Paper:
                 given=found.answers[n]["given"] if is_done else "",
                 is_right=found.answers[n]["is_right"] if is_done else None,
             )
-            for n, row in enumerate(rows)
+            for n, row in enumerate(questions)
         ),
     )

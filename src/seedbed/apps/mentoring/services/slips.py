@@ -21,10 +21,10 @@ from seedbed.apps.mentoring.errors import (
     NoSkillError,
     SlipClosedError,
     UnansweredError,
-    UnknownSlipError,
 )
 from seedbed.apps.mentoring.marking import is_right
 from seedbed.apps.mentoring.models import ExitSlip, SlipPaper, SlipQuestion
+from seedbed.apps.mentoring.papers import own_paper
 from seedbed.apps.mentoring.permissions import require_session
 from seedbed.apps.scheduling.models import Seat
 
@@ -116,18 +116,11 @@ def hand_in(
     UnansweredError
         If a question has neither an answer nor "I don't know yet".
     """
-    paper: Any = (
-        SlipPaper.objects.select_related("slip")
-        .filter(student_id=student_id, slip__uuid=slip_uuid)
-        .first()
-    )
-    if paper is None:
-        raise UnknownSlipError
+    paper, questions = own_paper(student_id, slip_uuid)
     if paper.handed_in_at is not None:
         return False
     if paper.slip.on != on:
         raise SlipClosedError(paper.slip.on)
-    questions = list(SlipQuestion.objects.filter(slip=paper.slip).order_by("ordinal"))
     answers = _answers(questions, given, unsure)
     # One conditional UPDATE, so that a paper sent from two tabs counts once.
     waiting = SlipPaper.objects.filter(pk=paper.pk, handed_in_at=None)

@@ -6,7 +6,9 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from seedbed.apps.accounts.cards import AccountCard
 from seedbed.apps.mentoring.cards import Board
+from seedbed.web.kit import access
 
 register = template.Library()
 
@@ -28,6 +30,18 @@ _MARKS: dict[str, str | Promise] = {
     "late": pgettext_lazy("mark", "Late"),
     "away": pgettext_lazy("mark", "Away"),
 }
+
+
+@register.filter
+def sees_today(account: AccountCard) -> bool:
+    """Tell whether a person mentors, teaches or helps: has a list of their own."""
+    return account.has_role(*access.ADULTS)
+
+
+@register.filter
+def sees_plan(account: AccountCard) -> bool:
+    """Tell whether a person reviews the plan of a unit."""
+    return account.has_role(*access.LEADERS)
 
 
 @register.filter
