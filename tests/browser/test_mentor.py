@@ -219,4 +219,4 @@ def test_the_board_is_light(open_page, tuesday):
     page.goto(page.url + f"{tuesday.room.pk}/")
     page.locator(".board li").first.wait_for()
 
-    assert sum(sizes) < 170_000, "uncompressed, with htmx and both type faces at most"
+    assert sum(sizes) < 100_000, "uncompressed, with the type face"

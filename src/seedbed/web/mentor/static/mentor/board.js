@@ -1,5 +1,6 @@
 /* Keeps a room's board fresh: by server-sent events, and where these stay silent by
-   asking htmx to fetch it. Without this script the page reloads itself. */
+   asking htmx to fetch it; htmx is loaded only then. Without this script the page reloads
+   itself. */
 const board = document.getElementById("board");
 const feed = document.getElementById("feed");
 const SILENT_MS = 6000;
@@ -7,6 +8,7 @@ const ASK_MS = 2000;
 const AGAIN_MS = 15000;
 let heard = Date.now();
 let source = null;
+let helper = null;
 
 function show(html) {
   const focused = document.activeElement && board.contains(document.activeElement) ? document.activeElement.id : "";
@@ -26,6 +28,15 @@ function say(words) {
   if (feed.textContent !== words) {
     feed.textContent = words;
   }
+}
+
+function askAgain() {
+  if (!helper) {
+    helper = document.createElement("script");
+    helper.src = board.dataset.htmx;
+    document.head.append(helper);
+  }
+  board.dispatchEvent(new Event("stale"));
 }
 
 async function leaveIfSignedOut() {
@@ -54,6 +65,6 @@ listen();
 setInterval(() => {
   if (Date.now() - heard > SILENT_MS) {
     say(feed.dataset.late);
-    board.dispatchEvent(new Event("stale"));
+    askAgain();
   }
 }, ASK_MS);
