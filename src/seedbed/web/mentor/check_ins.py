@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +15,7 @@ from django.utils.translation import gettext
 
 from seedbed.apps.mentoring import services
 from seedbed.lib.errors import SeedbedError
-from seedbed.web.kit import access
+from seedbed.web.kit import access, kept
 from seedbed.web.kit.refusals import Problem, problem_of, status_of
 
 from . import views
@@ -23,11 +25,15 @@ _FIELDS = {"nothing-agreed": "agreed", "next-talk-in-the-past": "next_on"}
 MAX_WORDS = 2_000
 
 
+@kept.keeps_what_was_typed
 @access.only_for(*views.READERS)
 def check_in(request: HttpRequest, student_id: int) -> HttpResponse:
     """Show the form; on POST save it once and go back to the list."""
     if request.method == "POST":
         return _save(request, student_id)
+    typed = kept.take(request)
+    if typed is not None:
+        return _form(request, student_id, _typed(typed), (kept.problem(),))
     kind = request.GET.get("kind", "student")
     return _form(request, student_id, {"token": str(uuid.uuid4()), "kind": kind})
 
@@ -53,10 +59,7 @@ def _form(
 
 
 def _save(request: HttpRequest, student_id: int) -> HttpResponse:
-    typed = {name: request.POST.get(name, "")[:MAX_WORDS] for name in _WORDS}
-    typed["kind"] = "family" if request.POST.get("kind") == "family" else "student"
-    typed["next_on"] = request.POST.get("next_on", "").strip()
-    typed["token"] = _token(request.POST.get("token", ""))
+    typed = _typed(request.POST.dict())
     next_on = _date(typed["next_on"])
     if typed["next_on"] and next_on is None:
         words = gettext("Write the day as 2026-10-14, or choose it from the calendar.")
@@ -81,6 +84,15 @@ def _save(request: HttpRequest, student_id: int) -> HttpResponse:
     # A form sent twice was saved once: both tries read the same.
     messages.success(request, gettext("Saved. What you agreed is in the notes."))
     return redirect("mentor:student", student_id)
+
+
+def _typed(sent: Mapping[str, Any]) -> dict[str, str]:
+    """Return the fields of the form as they were sent, each with a value."""
+    typed = {name: str(sent.get(name, ""))[:MAX_WORDS] for name in _WORDS}
+    typed["kind"] = "family" if sent.get("kind") == "family" else "student"
+    typed["next_on"] = str(sent.get("next_on", "")).strip()
+    typed["token"] = _token(str(sent.get("token", "")))
+    return typed
 
 
 def _token(sent: str) -> str:

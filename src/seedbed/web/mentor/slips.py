@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from seedbed.apps.mentoring.cards import SessionPage
 from seedbed.apps.mentoring.errors import BadQuestionError
 from seedbed.apps.mentoring.services import Asked
 from seedbed.lib.errors import SeedbedError
-from seedbed.web.kit import access
+from seedbed.web.kit import access, kept
 from seedbed.web.kit.refusals import Problem, problem_of, status_of
 
 from . import sessions, views
@@ -28,6 +29,7 @@ _MOST_SEEDS = 1_000
 Typed = dict[str, Any]
 
 
+@kept.keeps_what_was_typed
 @access.only_for(*views.READERS)
 def slip(request: HttpRequest, session_id: int) -> HttpResponse:
     """Show five questions to change or keep; on POST ask the students."""
@@ -35,6 +37,9 @@ def slip(request: HttpRequest, session_id: int) -> HttpResponse:
     if request.method == "POST":
         return _open(request, card)
     seed = _seed(request, card)
+    sent = kept.take(request)
+    if sent is not None:
+        return _form(request, card, _typed(sent), seed=seed, problems=(kept.problem(),))
     return _form(request, card, _from_bank(card, seed), seed=seed)
 
 
@@ -80,14 +85,7 @@ def _from_bank(card: SessionPage, seed: int) -> list[Typed]:
 
 
 def _open(request: HttpRequest, card: SessionPage) -> HttpResponse:
-    typed: list[Typed] = [
-        {"n": n}
-        | {
-            part: request.POST.get(f"{part}-{n}", "").strip()
-            for part in ("stem", "answer", "choices")
-        }
-        for n in range(1, N_QUESTIONS + 1)
-    ]
+    typed = _typed(request.POST.dict())
     kept = [question for question in typed if question["stem"] or question["answer"]]
     try:
         is_new = services.open_slip(
@@ -111,6 +109,18 @@ def _open(request: HttpRequest, card: SessionPage) -> HttpResponse:
     else:
         messages.info(request, gettext("This session has its slip already."))
     return redirect(reverse("mentor:session", args=[card.session_id]) + "#slip")
+
+
+def _typed(sent: Mapping[str, Any]) -> list[Typed]:
+    """Return the questions of the form as they were sent."""
+    return [
+        {"n": n}
+        | {
+            part: str(sent.get(f"{part}-{n}", "")).strip()
+            for part in ("stem", "answer", "choices")
+        }
+        for n in range(1, N_QUESTIONS + 1)
+    ]
 
 
 def _asked(question: Typed) -> Asked:

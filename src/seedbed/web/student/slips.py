@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,12 +15,13 @@ from seedbed.apps.mentoring import queries, services
 from seedbed.apps.mentoring.cards import Paper
 from seedbed.apps.mentoring.errors import UnansweredError
 from seedbed.lib.errors import SeedbedError
-from seedbed.web.kit import access
+from seedbed.web.kit import access, kept
 from seedbed.web.kit.refusals import Problem, problem_of, status_of
 
 _MOST_TYPED = 255
 
 
+@kept.keeps_what_was_typed
 @access.only_for("student")
 def slip(request: HttpRequest, slip: uuid.UUID) -> HttpResponse:
     """Show the questions, or the answers once they are handed in."""
@@ -29,6 +32,9 @@ def slip(request: HttpRequest, slip: uuid.UUID) -> HttpResponse:
         raise Http404 from error
     if request.method == "POST":
         return _hand_in(request, student.id, paper)
+    sent = kept.take(request)
+    if sent is not None and paper.handed_in_at is None:
+        return _page(request, paper, *_typed(sent, paper), problems=(kept.problem(),))
     return _page(request, paper, {}, set())
 
 
@@ -55,14 +61,12 @@ def _page(
 
 
 def _hand_in(request: HttpRequest, student_id: int, paper: Paper) -> HttpResponse:
-    ordinals = [answer.ordinal for answer in paper.answers]
-    typed = {n: request.POST.get(f"answer-{n}", "")[:_MOST_TYPED] for n in ordinals}
-    unsure = {n for n in ordinals if request.POST.get(f"unsure-{n}")}
+    typed, unsure = _typed(request.POST.dict(), paper)
     try:
         services.hand_in(
             student_id=student_id,
             slip_uuid=paper.uuid,
-            given=[typed[n] for n in ordinals],
+            given=list(typed.values()),
             unsure=sorted(unsure),
             on=timezone.localdate(),
             at=timezone.now(),
@@ -77,6 +81,13 @@ def _hand_in(request: HttpRequest, student_id: int, paper: Paper) -> HttpRespons
             status=status_of(error),
         )
     return redirect("student:slip", paper.uuid)
+
+
+def _typed(sent: Mapping[str, Any], paper: Paper) -> tuple[dict[int, str], set[int]]:
+    """Return what was given to each question, in order, and which are not known yet."""
+    ordinals = [answer.ordinal for answer in paper.answers]
+    typed = {n: str(sent.get(f"answer-{n}", ""))[:_MOST_TYPED] for n in ordinals}
+    return typed, {n for n in ordinals if sent.get(f"unsure-{n}")}
 
 
 def _problems(error: SeedbedError) -> tuple[Problem, ...]:
