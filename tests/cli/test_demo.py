@@ -310,3 +310,11 @@ def test_what_if_is_a_table_with_ranges(seedbed, second):
     assert said.exit_code == 0
     assert "One adult more" in said.stdout
     assert "3 students more" in said.stdout
+
+
+def test_the_mentor_of_the_demo_has_a_morning(seedbed):
+    rows = seedbed.json("see", "mentor")["rows"]
+
+    assert [row["rule"] for row in rows[:4]] == ["asked", "agreed", "away", "said"]
+    assert rows[0]["why"].startswith("Asked for help")
+    assert rows[0]["student"] in seedbed("see", "mentor").stdout

@@ -45,6 +45,7 @@ COMMANDS = {
     "learner": Command(
         "learners", "Show, refit or question the model behind the estimates."
     ),
+    "see": Command("mornings", "Print whom a mentor or teacher sees today."),
     "account": Command("accounts", "Let a person sign in."),
     "serve": Command("serve", "Serve the pages on this machine."),
     "doctor": Command("doctor", "Check that this deployment is sound."),

@@ -18,6 +18,8 @@ from .setup import open_database
 
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT = 8000
+#: Worker threads; a live board holds one while it streams (web.mentor.streaming).
+THREADS = 5
 
 app = typer.Typer(add_completion=False)
 
@@ -72,7 +74,7 @@ def serve_pages(*, host: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=4,
+        blocking_threads=THREADS,
         websockets=False,
         log_access=False,
     )

@@ -7,6 +7,7 @@
   - apps.evidence.errors.*
   - apps.mastery.errors.*
   - apps.scheduling.errors.*
+  - apps.mentoring.errors.*
   - apps.nightly.errors.*
   - apps.pilots.errors.*
   - engines.effects.errors.*: evidence that cannot be believed

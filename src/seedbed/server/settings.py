@@ -71,10 +71,12 @@ INSTALLED_APPS = [
     "seedbed.apps.trials",
     "seedbed.apps.scheduling",
     "seedbed.apps.pilots",
+    "seedbed.apps.mentoring",
     "seedbed.apps.nightly",
     "seedbed.web.kit",
     "seedbed.web.student",
     "seedbed.web.leader",
+    "seedbed.web.mentor",
     "seedbed.web.office",
     "seedbed.server",
 ]

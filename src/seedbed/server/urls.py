@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("seedbed.web.kit.urls")),
     path("", include("seedbed.web.student.urls")),
     path("", include("seedbed.web.leader.urls")),
+    path("", include("seedbed.web.mentor.urls")),
     path("", include("seedbed.web.office.urls")),
     path("api/", include("seedbed.web.api.urls")),
 ]

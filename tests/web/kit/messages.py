@@ -12,6 +12,8 @@ from django.utils.translation.template import templatize
 import seedbed.web
 
 WEB = Path(str(seedbed.web.__file__)).parent
+#: Words of an app that pages and e-mails share.
+SHARED = (WEB.parent / "apps" / "mentoring" / "wording.py",)
 _KEYWORDS = {
     "gettext": None,
     "gettext_lazy": None,
@@ -50,8 +52,8 @@ def in_templates() -> set[Message]:
 
 
 def in_python() -> set[Message]:
-    """Return the messages of every module of the pages."""
+    """Return the messages of every module of the pages, and of what they share."""
     found: set[Message] = set()
-    for path in sorted(WEB.rglob("*.py")):
+    for path in (*sorted(WEB.rglob("*.py")), *SHARED):
         found |= _messages(path.read_text(encoding="utf-8"))
     return found

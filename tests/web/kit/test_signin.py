@@ -9,6 +9,7 @@ from django.test import Client
 
 from seedbed.apps.accounts import queries
 from seedbed.apps.accounts.cards import RoleCard
+from seedbed.apps.accounts.models import Role
 
 
 def test_the_form_is_shown_without_a_puzzle(db):
@@ -29,6 +30,8 @@ def test_each_role_starts_at_its_own_page(sign_in, username, address):
 
 
 def test_others_are_told_what_comes(sign_in):
+    Role.objects.filter(person__account__username="clara").update(kind="steward")
+
     answer = sign_in("clara").get("/")
 
     assert answer.status_code == 200
@@ -105,7 +108,7 @@ def test_no_two_doors_of_the_demo_read_alike(cast, settings, monkeypatch):
     offered = (
         replace(dana, roles=(role("leader", "Riverside Hub"),)),
         replace(dana, roles=(role("leader", "Riverside Virtual High"),)),
-        replace(dana, roles=(role("teacher", "Riverside Hub"), role("tutor"))),
+        replace(dana, roles=(role("steward", "Riverside Hub"), role("guardian"))),
         replace(dana, roles=(role("mentor", "Riverside Hub"),)),
     )
     monkeypatch.setattr(queries, "demo_accounts", lambda: offered)
@@ -115,7 +118,7 @@ def test_no_two_doors_of_the_demo_read_alike(cast, settings, monkeypatch):
     first, later = page.split("People whose own pages come next")
     assert "<b>Program leader, Riverside Hub</b>" in first
     assert "<b>Program leader, Riverside Virtual High</b>" in first
-    assert "<b>Teacher, Riverside Hub</b><b>Tutor</b>" in later
+    assert "<b>Network steward, Riverside Hub</b><b>Family</b>" in later
     assert "<b>Mentor, Riverside Hub</b>" in first
 
 

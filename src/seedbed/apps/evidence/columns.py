@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,7 @@ from seedbed.lib.arrays import IntArray
 from .cards import AttemptRows, AttemptTally, Unread
 from .models import Attempt
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECONDS_OF_A_DAY = 86_400
 _LAST_ID = 2**63 - 1
 _CHUNK = 50_000
@@ -89,6 +90,34 @@ def attempt_tally(student_ids: IntArray, *, up_to_id: int) -> AttemptTally:
     n = np.zeros(len(student_ids), np.int64)
     n[np.searchsorted(student_ids, found[:, 0])] = found[:, 1]
     return AttemptTally(n=n, last_id=int(found[:, 2].max(initial=0)))
+
+
+def arrivals(
+    student_ids: Sequence[int], *, since: datetime, until: datetime
+) -> dict[int, tuple[int, datetime]]:
+    """Return how many attempts of each student arrived in a while, and the last moment.
+
+    Students without one are left out. One query, whose work grows with what arrived and
+    not with the log: it begins behind the newest attempt that was there before. Of an
+    import that still ran then some attempts may be missed.
+    """
+    last = _day("coalesce(a.occurred_at, a.received_at)")
+    own = _own()
+    statement = (
+        f"SELECT a.student_id, count(*), max({last}) FROM {_table()} a "  # noqa: S608
+        f"WHERE {own} AND a.student_id {_in()} AND a.received_at >= %s "
+        "AND a.received_at < %s AND a.id > coalesce((SELECT a.id "
+        f"FROM {_table()} a WHERE {own} AND a.received_at < %s "
+        "ORDER BY a.id DESC LIMIT 1), 0) GROUP BY a.student_id"
+    )
+    system, begins = current_system_id(), _moment(since)
+    ids = _ids(np.array(student_ids, np.int64))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [system, ids, begins, _moment(until), system, begins])
+        rows = cursor.fetchall()
+    return {
+        student_id: (n, _EPOCH + timedelta(days=day)) for student_id, n, day in rows
+    }
 
 
 def _which(

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from seedbed.lib.calendar import previous_school_day
 
 from .cards import SourceCard
+from .columns import arrivals as arrivals
 from .columns import attempt_rows as attempt_rows
 from .columns import attempt_tally as attempt_tally
 from .models import Attempt, EvidenceSource

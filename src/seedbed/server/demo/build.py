@@ -29,6 +29,7 @@ from . import truth
 from .choosing import make_choices
 from .evidence import make_evidence
 from .frame import make_hub_frame, make_virtual_frame
+from .mornings import make_mornings
 from .needs import make_needs
 from .people import UnitPeople, make_people
 from .sizes import HUB_NAME, SEED, SIZES, SYSTEM_NAME, TIME_ZONE, VIRTUAL_NAME, Size
@@ -99,6 +100,10 @@ def build_demo(
         _plan(steps, system, people, on, at=at, jobs=jobs)
         if is_published:
             _publish(steps, system, people, on, at=at)
+    with steps.step("Talks, calls for help, marks") as notes:
+        with system_context(system.id):
+            n_new = make_mornings(list(people.values()), today=today, at=at)
+        notes.append(count(n_new, "new note") if n_new else "was done")
     with system_context(system.id):
         return summarise(
             system,

@@ -23,6 +23,7 @@ from seedbed.lib.errors import SeedbedError
 
 LEADERS = ("leader", "system_leader")
 OFFICE = ("registrar", "system_leader")
+ADULTS = ("mentor", "teacher", "tutor", "aide")
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -39,7 +40,7 @@ def system_of(request: HttpRequest) -> SystemCard | None:
 
 
 def who(request: HttpRequest) -> AccountCard:
-    """Return the signed-in person's card; three queries once per request."""
+    """Return the signed-in person's card; two queries once per request."""
     card: AccountCard | None = request.META.get("seedbed.account")
     if card is None and request.user.pk is not None:
         card = queries.account_card(request.user.pk)

@@ -60,6 +60,22 @@ _KNOWN: dict[str, str | Promise] = {
         "This import was saved or undone before. Upload the file again to check it "
         "anew."
     ),
+    "nothing-agreed": gettext_lazy(
+        "Write what you agreed, in a few words; nothing is saved yet."
+    ),
+    "next-talk-in-the-past": gettext_lazy(
+        "Choose a day after today to look at it again; nothing is saved yet."
+    ),
+    "not-in-session": gettext_lazy(
+        "This session has changed; here is its list now. No mark was saved."
+    ),
+    "no-skill": gettext_lazy(
+        "This session teaches no skill of a framework, so an exit slip would be "
+        "evidence of nothing."
+    ),
+    "slip-closed": gettext_lazy(
+        "This slip was for another day. It takes no answers now."
+    ),
 }
 
 

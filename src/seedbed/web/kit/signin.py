@@ -126,8 +126,8 @@ def _first_page(card: AccountCard) -> str | None:
         return reverse("leader:next")
     if card.has_role(*access.OFFICE):
         return reverse("office:imports")
-    if card.has_role("mentor"):
-        return reverse("leader:ways")
+    if card.has_role(*access.ADULTS):
+        return reverse("mentor:today")
     return None
 
 

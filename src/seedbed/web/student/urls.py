@@ -4,7 +4,7 @@ from django.urls import path
 
 from seedbed.web.kit import converters  # noqa: F401 - makes <date:on> known
 
-from . import choices, views
+from . import choices, signals, slips, views
 from . import path as path_page
 
 app_name = "student"
@@ -18,4 +18,6 @@ urlpatterns = [
     path("my/choices/ways/", choices.ask_way, name="ask_way"),
     path("my/choices/ways/end/", choices.withdraw_way, name="withdraw_way"),
     path("my/choices/wishes/", choices.ask_elective, name="ask_elective"),
+    path("my/day/say/", signals.say, name="say"),
+    path("my/day/slip/<uuid:slip>/", slips.slip, name="slip"),
 ]

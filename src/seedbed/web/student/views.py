@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from seedbed.apps.mastery import queries as mastery
+from seedbed.apps.mentoring import queries as mentoring
 from seedbed.apps.scheduling import queries as scheduling
 from seedbed.apps.scheduling.cards import StudentDay
 from seedbed.lib.calendar import is_school_day
@@ -65,9 +66,13 @@ def _page(
     path = mastery.path_of_student(day.student_id)
     next_on = scheduling.next_published_on(day.student_id, day.on)
     next_day = scheduling.student_day(day.student_id, next_on) if next_on else None
+    strip = strip_of(day, minute=minute)
+    said = mentoring.said_today(day.student_id, day.on)
+    under_way = strip.now if strip else None
     context = {
         "day": day,
-        "strip": strip_of(day, minute=minute),
+        "strip": strip,
+        "felt_now": said.felt.get(under_way.seat.block_ordinal) if under_way else None,
         "is_today": is_today,
         "is_instead_of_today": is_instead_of_today,
         "is_my_day": is_today or is_instead_of_today,
@@ -79,5 +84,6 @@ def _page(
         "steps": [(s.title, charts.state_name(s.state), s.state) for s in path.steps],
         "next_on": next_on,
         "next_strip": strip_of(next_day) if next_day else None,
+        "said": said,
     }
     return render(request, "student/day.html", context)
