@@ -17,6 +17,7 @@ from seedbed.apps.rosters.models import Student
 from . import states
 from .cards import SkillLine, SnapshotArrays, StepCard, StudentPath, StudentSnapshot
 from .explaining import why_of as why_of
+from .learning import learning_of_student as learning_of_student
 from .live import live_estimates as live_estimates
 from .moments import local_date
 from .status import learner_status as learner_status
