@@ -42,6 +42,7 @@ COMMANDS = {
         "learners", "Show, refit or question the model behind the estimates."
     ),
     "account": Command("accounts", "Let a person sign in."),
+    "family": Command("families", "Let families in by link."),
     "serve": Command("serve", "Serve the pages on this machine."),
     "doctor": Command("doctor", "Check that this deployment is sound."),
     "bench": Command(

@@ -27,6 +27,7 @@ from seedbed.lib.text import count
 
 from . import truth
 from .evidence import make_evidence
+from .families import let_families_in
 from .frame import make_hub_frame, make_virtual_frame
 from .needs import make_needs
 from .people import UnitPeople, make_people
@@ -97,12 +98,14 @@ def build_demo(
         if is_published:
             _publish(steps, system, people, on, at=at)
     with system_context(system.id):
+        link = let_families_in(people[HUB_NAME], on=today, at=at)
         return summarise(
             system,
             units=_ids(people),
             days=(first, second),
             at=at,
             steps=tuple(steps.done),
+            family_link=link,
         )
 
 

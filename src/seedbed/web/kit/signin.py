@@ -126,6 +126,8 @@ def _first_page(card: AccountCard) -> str | None:
         return reverse("leader:next")
     if card.has_role(*access.OFFICE):
         return reverse("office:imports")
+    if card.has_role("guardian"):
+        return reverse("family:home")
     return None
 
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 from seedbed.web.kit import converters  # noqa: F401 - makes <date:on> known
 
-from . import actions, costs, students, views
+from . import actions, concerns, costs, students, views
 
 app_name = "leader"
 urlpatterns = [
@@ -21,4 +21,6 @@ urlpatterns = [
     path("plan/<date:on>/publish/", actions.publish, name="publish"),
     path("plan/<date:on>/reopen/", actions.reopen, name="reopen"),
     path("plan/<date:on>/decide/", actions.decide, name="decide"),
+    path("concerns/", concerns.concerns, name="concerns"),
+    path("concerns/answer/", concerns.answer, name="answer"),
 ]
