@@ -16,6 +16,8 @@ from tests.web.family.conftest import write as write
 from seedbed.apps.families.models import Concern, FamilyLink
 from seedbed.web.kit import access
 
+from .conftest import excess_of
+
 pytestmark = pytest.mark.browser
 
 PAGES = {
@@ -81,14 +83,7 @@ def test_axe_finds_nothing_on_the_leaders_page(open_page, child, theme):
 def test_no_page_scrolls_sideways(open_page, child, name):
     page = open_page(PAGES[name].format(child=child), who="gloria", language="es")
 
-    excess = {}
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        excess[width] = page.evaluate(
-            "document.documentElement.scrollWidth - innerWidth"
-        )
-
-    assert excess == dict.fromkeys(WIDTHS, 0)
+    assert excess_of(page, WIDTHS) == dict.fromkeys(WIDTHS, 0)
 
 
 @pytest.mark.parametrize("name", PAGES)

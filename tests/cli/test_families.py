@@ -72,3 +72,13 @@ def test_a_printed_link_is_a_signed_one(run, families):
 
     token = printed.stdout.split("/family/link/")[1].split("/")[0]
     assert links.read_token(token)[0] == families.cast.riverside.pk
+
+
+def test_the_demo_prints_its_link_on_one_line(db, capsys):
+    from seedbed.cli import demo
+
+    demo._show_addresses(8000, family_link="/family/link/" + "x" * 120)
+
+    assert f"http://127.0.0.1:8000/family/link/{'x' * 120}" in (
+        capsys.readouterr().out.splitlines()
+    )

@@ -167,7 +167,7 @@ def test_weeks_count_what_is_not_right_and_no_questions(
     write(at=NOW - timedelta(days=9))
     write(at=NOW)
     write(at=NOW, kind="question")
-    first = Concern.objects.order_by("raised_at").first()
+    first = Concern.objects.earliest("raised_at")
     services.answer_concern(
         uuid=first.uuid, answer="Yes.", by_id=families.cast.dana.pk, at=NOW
     )

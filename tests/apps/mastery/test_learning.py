@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from seedbed.apps.mastery import queries, services
+from seedbed.apps.mastery.models import LearnerState
 
 pytestmark = pytest.mark.django_db
 AS_OF = datetime(2026, 10, 2, 20, tzinfo=UTC)
@@ -96,6 +97,16 @@ def test_a_student_without_answers_has_steps_and_no_weeks(shown_in_two_weeks):
         (),
     )
     assert [g.n_steps for g in found.grades] == [3, 1, 1]
+
+
+def test_where_nothing_is_remembered_the_snapshot_still_counts(shown_in_two_weeks):
+    LearnerState.objects.all().delete()
+
+    found = learning(shown_in_two_weeks, shown_in_two_weeks.ana)
+
+    assert (found.n_answers, found.last_on) == (27, FRIDAY)
+    assert (found.weeks, found.lately) == ((), ())
+    assert found.grades[0].n_shown == 2
 
 
 def test_it_takes_four_queries_and_more_only_after_a_night(

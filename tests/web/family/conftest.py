@@ -12,7 +12,8 @@ from tests.apps.families.conftest import link as link
 from tests.apps.families.conftest import write as write
 
 from seedbed.apps.families import queries
-from seedbed.apps.families.cards import PathCard, Rung, SaidSkill, StandingCard
+from seedbed.apps.families.cards import PathCard, Rung, StandingCard
+from seedbed.apps.mastery.cards import LatelySkill
 from seedbed.apps.scheduling import queries as scheduling
 from seedbed.apps.scheduling.cards import MinutesCard
 
@@ -64,7 +65,7 @@ def ana_path(**more: Any) -> PathCard:
             rung(8),
         ),
         "week": (
-            SaidSkill(
+            LatelySkill(
                 code="6.RP.A.2",
                 title="Unit rates",
                 state="shown",
@@ -72,7 +73,7 @@ def ana_path(**more: Any) -> PathCard:
                 n_right=5,
                 last_on=date(2026, 10, 13),
             ),
-            SaidSkill(
+            LatelySkill(
                 code="6.RP.A.3.a",
                 title="Ratio tables",
                 state="now",
@@ -132,3 +133,16 @@ def shown(
 def ana(families: Any) -> str:
     """Return the address of Ana's path."""
     return f"/family/{families.cast.ana.person.uuid}/"
+
+
+@pytest.fixture
+def visit(sign_in: Any, ana: str) -> Any:
+    """Return a function that opens a page of Ana's as Gloria, in a language."""
+
+    def opened(address: str = "", *, language: str = "en") -> str:
+        client = sign_in("gloria")
+        client.post("/language/", {"language": language})
+        page: str = client.get(ana + address).content.decode()
+        return page
+
+    return opened

@@ -26,11 +26,11 @@ def clock(monkeypatch):
 
 
 @pytest.fixture
-def page(sign_in, shown, ana, clock):
-    def opened(address="day/", *, language="en"):
-        client = sign_in("gloria")
-        client.post("/language/", {"language": language})
-        return client.get(ana + address).content.decode()
+def page(shown, clock, visit):
+    """Return a function that opens a day of Ana's, by default the one shown first."""
+
+    def opened(address="day/", **more):
+        return visit(address, **more)
 
     return opened
 

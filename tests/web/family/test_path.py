@@ -11,15 +11,9 @@ from .conftest import ana_path, rung, standing
 
 
 @pytest.fixture
-def page(sign_in, shown, ana):
+def page(shown, visit):
     """Return a function that opens Ana's path as her guardian."""
-
-    def opened(*, language="en", query=""):
-        client = sign_in("gloria")
-        client.post("/language/", {"language": language})
-        return client.get(ana + query).content.decode()
-
-    return opened
+    return visit
 
 
 def test_the_answer_comes_first_with_what_it_rests_on(page):
@@ -179,7 +173,7 @@ def test_without_a_next_day_the_button_still_leads_on(page, shown):
 def test_subjects_are_links_that_work_without_a_script(page, shown):
     shown["family_path"] = ana_path(subjects=("Mathematics", "Zoology"))
 
-    said = page(query="?subject=Zoology")
+    said = page("?subject=Zoology")
 
     assert '<a href="?subject=Zoology" aria-current="true">Zoology</a>' in said
 

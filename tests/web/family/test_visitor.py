@@ -83,7 +83,7 @@ def test_the_link_leads_to_the_child_and_stays_out_of_the_address(shown, link, a
 
     answer = Outsider().get(f"/family/link/{link.token}/")
 
-    assert (answer.status_code, answer.url) == (302, ana)
+    assert (answer.status_code, answer.headers["Location"]) == (302, ana)
 
 
 def test_a_guest_reads_no_other_child(guest, families):

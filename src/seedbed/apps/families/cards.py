@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from seedbed.apps.mastery.cards import LatelySkill
+
 
 @dataclass(frozen=True, kw_only=True)
 class ChildCard:
@@ -127,22 +129,11 @@ class StandingCard:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SaidSkill:
-    """What a student did on one skill in the last week, in counts."""
-
-    code: str
-    title: str
-    state: str
-    n_answers: int
-    n_right: int
-    last_on: date
-
-
-@dataclass(frozen=True, kw_only=True)
 class PathCard:
     """A child's path in one subject; ``rungs`` from the lowest grade up.
 
-    ``subjects`` are all that have steps, this one's name is ``subject``.
+    ``subjects`` are all that have steps, this one's name is ``subject``; ``week`` are
+    the skills of the last week, shown ones first.
     """
 
     as_of: datetime | None
@@ -153,4 +144,4 @@ class PathCard:
     here_high: int | None
     last_on: date | None
     rungs: tuple[Rung, ...]
-    week: tuple[SaidSkill, ...]
+    week: tuple[LatelySkill, ...]

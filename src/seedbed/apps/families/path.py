@@ -9,7 +9,7 @@ from seedbed.apps.mastery import queries as mastery
 from seedbed.apps.mastery.cards import GradeSteps, LearningCard, SubjectLearning
 from seedbed.apps.rosters.models import Term
 
-from .cards import ChildCard, PathCard, Rung, SaidSkill, StandingCard
+from .cards import ChildCard, PathCard, Rung, StandingCard
 from .forecast import usual_end_of_year
 from .standing import UNKNOWN, band_of, standing_of
 
@@ -91,17 +91,7 @@ def _path(
         here_high=here.grade_high if here else None,
         last_on=chosen.last_on,
         rungs=_rungs(child.grade, chosen, here, standing),
-        week=tuple(
-            SaidSkill(
-                code=s.code,
-                title=s.title,
-                state=s.state,
-                n_answers=s.n_answers,
-                n_right=s.n_right,
-                last_on=s.last_on,
-            )
-            for s in chosen.lately[:_SKILLS_OF_A_WEEK]
-        ),
+        week=chosen.lately[:_SKILLS_OF_A_WEEK],
     )
 
 

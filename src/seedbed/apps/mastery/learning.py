@@ -147,14 +147,28 @@ class _Look:
         is_here = np.isin(self.walk.skill, ids)
         asked = np.unique(self.walk.owner[is_here])
         moments = self.walk.past.moment[asked]
+        n_answers, last_day = len(asked), float(moments.max()) if len(asked) else None
+        if self.walk.numbering is None:
+            n_answers, last_day = self._from_snapshot(np.array(ids, np.int64))
         return SubjectLearning(
             subject=name,
-            n_answers=len(asked),
-            last_on=self._date(float(moments.max())) if len(asked) else None,
+            n_answers=n_answers,
+            last_on=None if last_day is None else self._date(last_day),
             grades=tuple(self._grades(set(ids))),
             weeks=self._weeks(np.array(ids, np.int64), moments),
             lately=tuple(self._lately(set(ids))),
         )
+
+    def _from_snapshot(self, ids: IntArray) -> tuple[int, float | None]:
+        """Return the number of answers and the last day as the snapshot has them.
+
+        After an update of Seedbed nothing is remembered until the next night.
+        """
+        here = (self.row, np.isin(self.arrays.skill_ids, ids))
+        days = self.arrays.last_day[here]
+        known = days[np.isfinite(days)]
+        n_answers = int(self.arrays.n_attempts[here].sum())
+        return n_answers, float(known.max()) if len(known) else None
 
     def _date(self, day: float) -> date:
         found = local_date(day, self.zone)

@@ -12,7 +12,8 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from seedbed.apps.families.cards import PathCard, SaidSkill
+from seedbed.apps.families.cards import PathCard
+from seedbed.apps.mastery.cards import LatelySkill
 
 #: "6.RP.A.3" and "K.CC.A.1"; "A-REI.B.3" of high school.
 _CODE = re.compile(r"^(?:(K|\d)\.([A-Z]+)|([A-Z])-[A-Z]+)\.")
@@ -117,7 +118,7 @@ def question(card: PathCard, *, student_id: int, on: date) -> str:
     return str(questions[(on.toordinal() + student_id) % len(questions)])
 
 
-def _questions(skill: SaidSkill) -> tuple[str | Promise, ...]:
+def _questions(skill: LatelySkill) -> tuple[str | Promise, ...]:
     found = _CODE.match(skill.code)
     if found is None:
         return _ANY
