@@ -83,3 +83,14 @@ def open_page(
     yield opened
     for context in contexts:
         context.close()
+
+
+def excess_of(page: Page, widths: tuple[int, ...]) -> dict[int, int]:
+    """Return by how many pixels a page scrolls sideways at each width."""
+    excess = {}
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        excess[width] = page.evaluate(
+            "document.documentElement.scrollWidth - innerWidth"
+        )
+    return excess

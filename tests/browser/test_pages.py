@@ -17,6 +17,8 @@ from seedbed.apps.scheduling import services
 from seedbed.apps.trials import queries as trials
 from seedbed.web.kit import access
 
+from .conftest import excess_of
+
 pytestmark = pytest.mark.browser
 
 PAGES = {
@@ -95,14 +97,7 @@ def test_no_page_scrolls_sideways(open_page, midmorning, cast, name):
     address, who = PAGES[name]
     page = open_page(address.format(ana=cast.ana.pk), who=who, language="es")
 
-    excess = {}
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        excess[width] = page.evaluate(
-            "document.documentElement.scrollWidth - innerWidth"
-        )
-
-    assert excess == dict.fromkeys(WIDTHS, 0)
+    assert excess_of(page, WIDTHS) == dict.fromkeys(WIDTHS, 0)
 
 
 def test_a_leader_publishes_without_a_script(open_page, stage, monkeypatch):

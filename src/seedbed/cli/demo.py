@@ -60,7 +60,7 @@ def demo(
     summary["seconds"] = perf_counter() - began
     emit(summary, as_json=as_json, show=lambda: _show(summary))
     if serve and not as_json:
-        _show_addresses(port)
+        _show_addresses(port, family_link=summary["family_link"])
         serve_pages(host=LOOPBACK, port=port)
 
 
@@ -119,7 +119,10 @@ def show_snapshots(snapshots: list[dict[str, Any]]) -> None:
     show_table("Snapshots beside the simulated truth", shown)
 
 
-def _show_addresses(port: int) -> None:
+def _show_addresses(port: int, *, family_link: str) -> None:
     say(f"\nThe pages are at {address(LOOPBACK, port)}.")
     names = ", ".join(f"{who.username} ({who.name})" for who in demo_accounts())
-    say(f"Sign in with one click as {names}. Stop with Ctrl-C.\n")
+    say(f"Sign in with one click as {names}. Stop with Ctrl-C.")
+    home = address(LOOPBACK, port).rstrip("/")
+    say("A family comes in without a password by this link:")
+    say(f"{home}{family_link}\n")

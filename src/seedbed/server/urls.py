@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("seedbed.web.kit.urls")),
     path("", include("seedbed.web.student.urls")),
+    path("", include("seedbed.web.family.urls")),
     path("", include("seedbed.web.leader.urls")),
     path("", include("seedbed.web.mentor.urls")),
     path("", include("seedbed.web.office.urls")),

@@ -180,7 +180,7 @@ def test_pages_make_a_fixed_number_of_queries(
         queries.alternatives(world.hub.pk, MONDAY, ana, 2)
     with django_assert_max_num_queries(28):
         queries.faults_of_day(world.hub.pk, MONDAY)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(7):
         queries.student_day(ana, MONDAY)
     with django_assert_max_num_queries(1):
         queries.history(world.hub.pk, MONDAY)
@@ -236,9 +236,41 @@ def test_the_days_of_a_unit_take_as_many_queries_for_few_as_for_many(
     world.snapshot()
     services.make_draft(unit_id=world.hub.pk, on=MONDAY, seed=7, at=SUNDAY_NIGHT)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         standing = queries.student_days(world.hub.pk, MONDAY)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         draft = queries.student_days(world.hub.pk, MONDAY, as_draft=True)
 
     assert len(standing) == len(draft) == 8 + n_more
+
+
+def test_published_days_come_in_order_from_a_date_on(
+    published: World, django_assert_num_queries: Any
+):
+    with django_assert_num_queries(1):
+        found = queries.published_days(published.hub.pk, since=MONDAY)
+
+    assert found == (MONDAY,)
+    assert queries.published_days(published.hub.pk, since=TUESDAY) == ()
+
+
+def test_the_minutes_of_the_next_day_are_by_activity_and_adult(
+    published: World, django_assert_num_queries: Any
+):
+    ana, hub = published.cast.ana.pk, published.hub.pk
+    sunday = MONDAY - timedelta(days=1)
+
+    with django_assert_num_queries(1):
+        found = queries.minutes_of_next_day(ana, hub, after=sunday)
+
+    assert found is not None
+    on, minutes = found
+    assert on == MONDAY
+    taught = [
+        s for s in queries.student_day(ana, MONDAY).seats if s.modality != "lunch"
+    ]
+    assert sum(m.minutes for m in minutes) == sum(s.minutes for s in taught)
+    assert {(m.modality, m.adult) for m in minutes} == {
+        (s.modality, s.adult) for s in taught
+    }
+    assert queries.minutes_of_next_day(ana, hub, after=MONDAY) is None

@@ -126,7 +126,7 @@ def test_the_account_menu_lists_every_role(sign_in, stage, monkeypatch):
     dana = queries.account_named("dana")
     roles = (*dana.roles, role("registrar"), role("mentor", "Riverside Virtual High"))
     card = replace(dana, roles=roles)
-    monkeypatch.setattr(queries, "account_card", lambda _id: card)
+    monkeypatch.setattr(queries, "signed_in_card", lambda _account: card)
 
     page = sign_in("dana").get("/plan/2026-10-14/").content.decode()
 

@@ -93,6 +93,14 @@ def account_card(account_id: int) -> AccountCard:
     return _account_card(Account.objects.get(pk=account_id))
 
 
+def signed_in_card(account: Account) -> AccountCard:
+    """Return the card of an account that is at hand, as ``request.user`` is. One query.
+
+    One more for a person without a role.
+    """
+    return _account_card(account)
+
+
 def demo_accounts() -> tuple[AccountCard, ...]:
     """Return the accounts of the simulated demo, in the order they are offered.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -11,6 +12,10 @@ from .models import Framework, Lesson, Prerequisite, Skill
 from .outline import taught_links
 
 _LETTER = re.compile(r"(\d)\.([a-z])$")
+#: Columns of a skill, in the order of ``SkillRows``.
+_NAMES = (
+    "id", "code", "title", "strand", "framework__subject", "grade_low", "grade_high",
+)  # fmt: skip
 
 
 def frameworks() -> tuple[FrameworkCard, ...]:
@@ -56,12 +61,8 @@ def skill_ids_by_code() -> dict[str, int]:
 
 def skill_graph() -> SkillRows:
     """Return the taught skills and the links between them. Two queries."""
-    rows = list(
-        Skill.objects.order_by("id").values_list(
-            "id", "code", "title", "strand", "framework__subject",
-            "grade_low", "grade_high", "parent_id", "is_taught",
-        )
-    )  # fmt: skip
+    names = (*_NAMES, "parent_id", "is_taught")
+    rows = list(Skill.objects.order_by("id").values_list(*names))
     published = Prerequisite.objects.values_list("before_id", "after_id")
     taught = [row[:7] for row in rows if row[8]]
     links = taught_links(
@@ -69,6 +70,18 @@ def skill_graph() -> SkillRows:
         parents={row[0]: row[7] for row in rows},
         taught=frozenset(row[0] for row in taught),
     )
+    return _skill_rows(taught, links)
+
+
+def taught_skills() -> SkillRows:
+    """Return the taught skills without the links between them. One query."""
+    taught = Skill.objects.filter(is_taught=True).order_by("id").values_list(*_NAMES)
+    return _skill_rows(list(taught), [])
+
+
+def _skill_rows(
+    taught: list[tuple[Any, ...]], links: list[tuple[int, int]]
+) -> SkillRows:
     columns = [list(column) for column in zip(*taught, strict=True)] or [[]] * 7
     return SkillRows(
         ids=columns[0],

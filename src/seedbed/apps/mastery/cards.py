@@ -235,3 +235,67 @@ class MasteryMap:
     grades: tuple[int, ...] = ()
     skills: tuple[MapSkill, ...] = ()
     window: tuple[MapSkill, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class GradeSteps:
+    """The skills of one grade, or of grades that share theirs, for one student.
+
+    ``n_begun`` have answers and are not shown; ``n_answers_lately`` are those of the
+    two weeks before the student's last answer.
+    """
+
+    grade_low: int
+    grade_high: int
+    n_steps: int
+    n_shown: int
+    n_look_again: int
+    n_begun: int
+    n_answers_lately: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeekOfSteps:
+    """Seven days of one student in one subject.
+
+    ``n_newly_shown`` is what was shown at the end less what was at the beginning;
+    ``n_answers_before`` counts the answers before it began.
+    """
+
+    ends_on: date
+    n_answers: int
+    n_answers_before: int
+    n_newly_shown: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LatelySkill:
+    """Answers on one skill in the last week; ``state`` is a word of ``states.py``."""
+
+    code: str
+    title: str
+    state: str
+    n_answers: int
+    n_right: int
+    last_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectLearning:
+    """What one student's evidence came to in one subject; grades from low to high."""
+
+    subject: str
+    n_answers: int
+    last_on: date | None
+    grades: tuple[GradeSteps, ...]
+    weeks: tuple[WeekOfSteps, ...]
+    lately: tuple[LatelySkill, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LearningCard:
+    """What one student's evidence came to; ``as_of_on`` is the local date."""
+
+    as_of: datetime
+    as_of_on: date
+    subjects: tuple[SubjectLearning, ...]

@@ -24,6 +24,7 @@ from .cards import (
     StudentSnapshot,
 )
 from .explaining import why_of as why_of
+from .learning import learning_of_student as learning_of_student
 from .live import live_estimates as live_estimates
 from .moments import local_date
 from .status import learner_status as learner_status

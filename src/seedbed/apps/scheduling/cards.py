@@ -55,6 +55,15 @@ class StudentDay:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MinutesCard:
+    """Minutes of a student's day in one modality with one adult, if there is one."""
+
+    modality: str
+    adult: str
+    minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Choice:
     """One way to decide, with its consequence as data for a sentence."""
 

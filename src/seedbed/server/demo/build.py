@@ -28,6 +28,7 @@ from seedbed.lib.text import count
 from . import truth
 from .choosing import make_choices
 from .evidence import make_evidence
+from .families import let_families_in
 from .frame import make_hub_frame, make_virtual_frame
 from .mornings import make_mornings
 from .needs import make_needs
@@ -105,12 +106,14 @@ def build_demo(
             n_new = make_mornings(list(people.values()), today=today, at=at)
         notes.append(count(n_new, "new note") if n_new else "was done")
     with system_context(system.id):
+        link = let_families_in(people[HUB_NAME], on=today, at=at)
         return summarise(
             system,
             units=_ids(people),
             days=(first, second),
             at=at,
             steps=tuple(steps.done),
+            family_link=link,
         )
 
 

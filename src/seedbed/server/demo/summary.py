@@ -38,13 +38,15 @@ class DemoSummary:
     """One screen of numbers about the demo.
 
     Each plan is what ``cli.plans.plan_line`` says of a stored day, with ``n_sessions``
-    and ``n_study``: students who have a block of supervised study.
+    and ``n_study``: students who have a block of supervised study. ``family_link`` is
+    the address, without the server, that opens one student's family pages.
     """
 
     system: str
     steps: tuple[StepTime, ...]
     snapshots: tuple[SnapshotFigures, ...]
     plans: tuple[dict[str, Any], ...]
+    family_link: str = ""
 
 
 def summarise(
@@ -54,6 +56,7 @@ def summarise(
     days: tuple[date, ...],
     at: datetime,
     steps: tuple[StepTime, ...] = (),
+    family_link: str = "",
 ) -> DemoSummary:
     """Return the numbers of the demo's units and days. Inside ``system_context``."""
     return DemoSummary(
@@ -66,6 +69,7 @@ def summarise(
                 unit_id__in=units, on__in=days
             ).order_by("on", "unit_id")
         ),
+        family_link=family_link,
     )
 
 

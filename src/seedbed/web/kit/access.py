@@ -40,10 +40,10 @@ def system_of(request: HttpRequest) -> SystemCard | None:
 
 
 def who(request: HttpRequest) -> AccountCard:
-    """Return the signed-in person's card; two queries once per request."""
+    """Return the signed-in person's card; one query once per request."""
     card: AccountCard | None = request.META.get("seedbed.account")
-    if card is None and request.user.pk is not None:
-        card = queries.account_card(request.user.pk)
+    if card is None and request.user.is_authenticated:
+        card = queries.signed_in_card(request.user)
         request.META["seedbed.account"] = card
     if card is None:
         raise Http404

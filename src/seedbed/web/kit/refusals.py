@@ -76,6 +76,18 @@ _KNOWN: dict[str, str | Promise] = {
     "slip-closed": gettext_lazy(
         "This slip was for another day. It takes no answers now."
     ),
+    "empty-concern": gettext_lazy(
+        "The message is empty. Write a few words, in any language."
+    ),
+    "long-concern": gettext_lazy("The message is too long. Send it in two parts."),
+    "too-many-concerns": gettext_lazy(
+        "Twenty messages of yours wait for an answer already. If it is urgent, call "
+        "the school."
+    ),
+    "answered-concern": gettext_lazy(
+        "Somebody answered this meanwhile; the answer is below. Nothing of yours was "
+        "sent."
+    ),
 }
 
 

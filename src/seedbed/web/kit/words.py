@@ -99,6 +99,11 @@ def short_date(on: date) -> str:
     return formats.date_format(on, gettext("M j"))
 
 
+def month_day(on: date) -> str:
+    """Return "October 14", or "14 de octubre"."""
+    return formats.date_format(on, gettext("F j"))
+
+
 def weekday(on: date) -> str:
     """Return "Wednesday", or "miércoles"."""
     return formats.date_format(on, "l")

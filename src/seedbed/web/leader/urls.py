@@ -7,6 +7,7 @@ from seedbed.web.kit import converters  # noqa: F401 - makes <date:on> known
 from . import (
     actions,
     choices,
+    concerns,
     costs,
     offers,
     pairs,
@@ -49,4 +50,6 @@ urlpatterns = [
     path("choices/ways/decide/", ways.decide, name="decide_way"),
     path("choices/ways/approval/", ways.approval, name="approval"),
     path("plan/<date:on>/decide/", actions.decide, name="decide"),
+    path("concerns/", concerns.concerns, name="concerns"),
+    path("concerns/answer/", concerns.answer, name="answer"),
 ]

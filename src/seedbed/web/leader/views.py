@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from seedbed.apps.accounts.cards import UnitCard
+from seedbed.apps.families import queries as families
 from seedbed.apps.scheduling import queries as scheduling
 from seedbed.apps.scheduling.cards import PlanReview
 from seedbed.lib.calendar import next_school_day
@@ -99,6 +100,7 @@ def frame(request: HttpRequest, unit: UnitCard, on: date) -> dict[str, Any]:
         "units": access.units_of(request, *access.LEADERS),
         "on": on,
         "is_tomorrow": on == next_school_day(timezone.localdate()),
+        "n_concerns": families.n_waiting(unit.id),
         "sees_office": access.who(request).has_role(*access.OFFICE),
     }
 

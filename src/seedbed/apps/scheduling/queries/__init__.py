@@ -10,7 +10,9 @@ from .stored import alternatives as alternatives
 from .stored import day_problem_json as day_problem_json
 from .stored import day_status as day_status
 from .stored import faults_of_day as faults_of_day
+from .students import minutes_of_next_day as minutes_of_next_day
 from .students import next_published_on as next_published_on
+from .students import published_days as published_days
 from .students import student_day as student_day
 from .students import student_days as student_days
 from .taken import taken_seats as taken_seats

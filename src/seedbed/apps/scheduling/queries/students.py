@@ -8,19 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Q
 
 from seedbed.apps.accounts.models import UnitKind
 from seedbed.apps.choices import queries as choices
 from seedbed.apps.choices.cards import StudentWays
 from seedbed.apps.rosters.models import Student
-from seedbed.apps.scheduling.cards import SeatCard, StudentDay
+from seedbed.apps.scheduling.cards import MinutesCard, SeatCard, StudentDay
 from seedbed.apps.scheduling.models import (
     Arrangement,
     BellSchedule,
     Block,
     BlockKind,
-    Caseload,
     Closure,
     DayStatus,
     Place,
@@ -35,6 +34,7 @@ from seedbed.apps.scheduling.store import WORK, WORKING
 from seedbed.apps.scheduling.stored_day import STANDING
 from seedbed.lib.modalities import Modality
 
+_OF_STUDENT = ("person", "unit", "mentorship__mentor__person")
 PUBLISHED, NOTHING, DRAFT = "published", "none", "draft"
 #: How cards call a block that a student's own job takes, beside break and lunch.
 AT_A_JOB = "work"
@@ -53,26 +53,26 @@ class _Board:
 
 
 def student_day(student_id: int, on: date, *, as_draft: bool = False) -> StudentDay:
-    """Return a student's day with its breaks, in order. At most nine queries.
+    """Return a student's day with its breaks, in order. At most seven queries.
 
     A day that is not published shows the standing schedule; a date without school
     shows nothing. ``as_draft`` is for the adults who review: it shows the draft.
     """
-    student = Student.objects.select_related("person", "unit").get(pk=student_id)
+    student = Student.objects.select_related(*_OF_STUDENT).get(pk=student_id)
     return _day_of(student, _board([student], on, as_draft=as_draft))
 
 
 def student_days(
     unit_id: int, on: date, *, as_draft: bool = False
 ) -> tuple[StudentDay, ...]:
-    """Return the day of every active student of a unit, by name. At most nine queries.
+    """Return the day of every active student of a unit, by name. At most seven queries.
 
-    Six where a stored day is shown, nine for the standing schedule, however many
+    Five where a stored day is shown, seven for the standing schedule, however many
     students there are. Each day is what ``student_day`` returns.
     """
     students = sorted(
         Student.objects.filter(unit_id=unit_id, is_active=True).select_related(
-            "person", "unit"
+            *_OF_STUDENT
         ),
         key=lambda s: (s.person.name, s.pk),
     )
@@ -80,6 +80,47 @@ def student_days(
         return ()
     board = _board(students, on, as_draft=as_draft)
     return tuple(_day_of(student, board) for student in students)
+
+
+def published_days(unit_id: int, *, since: date, n: int = 2) -> tuple[date, ...]:
+    """Return a unit's first published days on or after a date. One query."""
+    found = (
+        SchoolDay.objects.filter(
+            unit_id=unit_id, on__gte=since, status=DayStatus.PUBLISHED
+        )
+        .order_by("on")
+        .values_list("on", flat=True)[:n]
+    )
+    return tuple(date(on.year, on.month, on.day) for on in found)
+
+
+def minutes_of_next_day(
+    student_id: int, unit_id: int, *, after: date
+) -> tuple[date, tuple[MinutesCard, ...]] | None:
+    """Return the first published day after a date, and its minutes. One query.
+
+    By modality and adult, in the order of the day; None where no such day is published
+    or the student has no seat in it.
+    """
+    later = SchoolDay.objects.filter(
+        unit_id=unit_id, on__gt=after, status=DayStatus.PUBLISHED
+    ).order_by("on")
+    seats = Seat.objects.filter(day_id=later.values("pk")[:1], student_id=student_id)
+    minutes: dict[tuple[str, str], int] = defaultdict(int)
+    on: date | None = None
+    for seat in seats.select_related("day", "block", "session__staff__person").order_by(
+        "block__starts_at"
+    ):
+        staff = seat.session.staff if seat.session else None
+        adult = staff.person.name if staff else ""
+        minutes[Modality(seat.modality).slug, adult] += seat.block.minutes
+        on = seat.day.on
+    if on is None:
+        return None
+    return on, tuple(
+        MinutesCard(modality=modality, adult=adult, minutes=n)
+        for (modality, adult), n in minutes.items()
+    )
 
 
 def next_published_on(student_id: int, on: date) -> date | None:
@@ -96,12 +137,9 @@ def next_published_on(student_id: int, on: date) -> date | None:
 
 
 def _board(students: Sequence[Any], on: date, *, as_draft: bool) -> _Board:
-    """Read the days of students of one unit. At most eight queries."""
+    """Read the days of students of one unit. At most six queries."""
     unit_id = students[0].unit_id
     ids = [student.pk for student in students]
-    caseloads: Iterable[Any] = Caseload.objects.filter(
-        student_id__in=ids
-    ).select_related("mentor__person")
     day = SchoolDay.objects.filter(unit_id=unit_id, on=on).first()
     is_shown = day is not None and (as_draft or day.status == DayStatus.PUBLISHED)
     blocks = Block.objects.filter(
@@ -114,10 +152,14 @@ def _board(students: Sequence[Any], on: date, *, as_draft: bool) -> _Board:
     return _Board(
         on=on,
         day=day if is_shown else None,
-        mentors={row.student_id: row.mentor.person.name for row in caseloads},
+        mentors={s.pk: s.mentorship.mentor.person.name for s in _mentored(students)},
         breaks=tuple(_unplaced(b) for b in blocks.order_by("starts_at", "ordinal")),
         cards=cards,
     )
+
+
+def _mentored(students: Iterable[Any]) -> list[Any]:
+    return [student for student in students if hasattr(student, "mentorship")]
 
 
 def _day_of(student: Any, board: _Board) -> StudentDay:
@@ -147,11 +189,12 @@ def _status(day: Any) -> str:
 
 
 def _is_taught(unit_id: int, on: date) -> bool:
+    """Tell whether a unit teaches on a date. One query."""
     closed = Closure.objects.filter(Q(unit_id=unit_id) | Q(unit_id=None), on=on)
-    bells = BellSchedule.objects.filter(unit_id=unit_id).first()
-    return (
-        bells is not None and str(on.weekday()) in bells.weekdays
-    ) and not closed.exists()
+    taught = BellSchedule.objects.filter(
+        ~Exists(closed), unit_id=unit_id, weekdays__contains=str(on.weekday())
+    )
+    return bool(taught.exists())
 
 
 def _planned(day: Any, student_ids: Sequence[int]) -> dict[int, list[SeatCard]]:
