@@ -10,6 +10,7 @@ from tests.web import cards
 
 from seedbed.apps.evidence import queries as evidence
 from seedbed.apps.evidence.cards import SourceCard
+from seedbed.apps.families import queries as families
 from seedbed.apps.nightly import queries as nightly
 from seedbed.apps.nightly.cards import FailedNightCard
 
@@ -84,6 +85,15 @@ def test_a_night_that_stopped_comes_first_with_what_to_do(today, monkeypatch) ->
 
     assert page.index("The night before") < page.index("can be published")
     assert "seedbed night --on 2026-10-14" in page
+
+
+def test_messages_of_families_wait_with_their_number(today, monkeypatch) -> None:
+    monkeypatch.setattr(families, "n_waiting", lambda _unit_id: 2)
+
+    page = today()
+
+    assert "2 messages of families wait for an answer" in page
+    assert 'href="/concerns/?unit=' in page
 
 
 def test_the_page_speaks_spanish(today) -> None:

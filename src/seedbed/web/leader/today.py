@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 
 from seedbed.apps.accounts.cards import UnitCard
 from seedbed.apps.evidence import queries as evidence
+from seedbed.apps.families import queries as families
 from seedbed.apps.nightly import queries as nightly
 from seedbed.web.kit import access
 from seedbed.web.kit.words import long_date, number, weekday
@@ -52,6 +53,7 @@ def today(request: HttpRequest) -> HttpResponse:
 def _waiting(unit: UnitCard, on: date) -> Iterator[Waiting]:
     yield from _nights(unit)
     yield from _plan(unit, on)
+    yield from _families(unit)
     yield from _sources()
 
 
@@ -102,6 +104,24 @@ def _plan(unit: UnitCard, on: date) -> Iterator[Waiting]:
         href=views.address("day", unit, on),
         verb=verb,
     )
+
+
+def _families(unit: UnitCard) -> Iterator[Waiting]:
+    n = families.n_waiting(unit.id)
+    if n:
+        yield Waiting(
+            weight=2,
+            icon="message-square",
+            title=ngettext(
+                "%(n)s message of a family waits for an answer",
+                "%(n)s messages of families wait for an answer",
+                n,
+            )
+            % {"n": n},
+            line=gettext("The oldest comes first."),
+            href=f"{reverse('leader:concerns')}?unit={unit.uuid}",
+            verb=gettext("Answer"),
+        )
 
 
 def _sources() -> Iterator[Waiting]:
