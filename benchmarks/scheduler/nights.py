@@ -46,6 +46,8 @@ class Seen:
     def add(self, night: int, day: Day, plan: Timetable, arrival: np.ndarray) -> None:
         """Judge the plan of one night; students without any ideal gain do not count."""
         self.faults += [(night, fault) for fault in scheduler.verify(day, plan)]
+        # Shares are of gain as it is, not as the term that evens them out weighs it.
+        day = replace(day, limits=replace(day.limits, own_day=0.0))
         ideal = ideal_gains(day)
         counts = np.flatnonzero(ideal > 0)
         share = scheduler.gain_by_student(day, plan)[counts] / ideal[counts]
@@ -125,11 +127,15 @@ def run(
     seconds: float,
     seed: int = 0,
     spread: float | None = None,
+    own_day: float | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Live so many nights; yield the figures so far from time to time, and at last."""
     unit, seen = UnitLife(n_students, seed=seed), Seen()
     if spread is not None:
         limits = replace(unit.base.limits, group_spread=spread)
+        unit.base = replace(unit.base, limits=limits)
+    if own_day is not None:
+        limits = replace(unit.base.limits, own_day=own_day)
         unit.base = replace(unit.base, limits=limits)
     began, cpu = time.perf_counter(), time.process_time()
     for night in range(n_nights):
@@ -156,6 +162,7 @@ def main() -> None:
     parser.add_argument("--time", type=float, default=0.15)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--spread", type=float, help="the unit's limit; default 2")
+    parser.add_argument("--own-day", type=float, help="weight of the term")
     given = parser.parse_args()
     for figures in run(
         given.nights,
@@ -163,6 +170,7 @@ def main() -> None:
         seconds=given.time,
         seed=given.seed,
         spread=given.spread,
+        own_day=given.own_day,
     ):
         print(json.dumps({**vars(given), **figures}), flush=True)
 

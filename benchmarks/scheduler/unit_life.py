@@ -14,7 +14,13 @@ from benchmarks.scheduler.instances import (
     success,
 )
 
-from seedbed.engines.scheduler import Day, History, Options, Timetable
+from seedbed.engines.scheduler import (
+    Day,
+    History,
+    Options,
+    Timetable,
+    gain_by_student,
+)
 from seedbed.lib.modalities import LESSON_MODALITIES
 
 N_READY = 8
@@ -43,6 +49,7 @@ class UnitLife:
         self.effect = np.empty((n_students, len(LESSON_MODALITIES)))
         self.arrival = np.zeros(n_students, np.int64)
         self.n_nights = 0
+        self.gained, self.n_days = np.zeros(n_students), np.zeros(n_students, np.int64)
         for s in range(n_students):
             self._draw_effects(s)
         self._look()
@@ -57,6 +64,9 @@ class UnitLife:
             grade=self.grade.copy(),
             working_grade=self.working.copy(),
             free=self._free(),
+            gain_so_far=np.where(
+                self.n_days > 0, self.gained / np.maximum(1, self.n_days), -1.0
+            ),
         )
         return replace(
             self.base,
@@ -78,6 +88,9 @@ class UnitLife:
         self.passed[options.student[right], options.lesson[right]] = True
         self.day_before, self.yesterday = self.yesterday, had
         self.n_nights += 1
+        raw = replace(day, limits=replace(day.limits, own_day=0.0))
+        self.gained += gain_by_student(raw, timetable)
+        self.n_days += 1
         self._look()
 
     def _welcome(self, s: int) -> None:
@@ -86,6 +99,7 @@ class UnitLife:
         self.grade[s] = self.rng.integers(6, 9)
         self.start[s] = self.grade[s] + self.rng.normal(0.2, 0.9)
         self.arrival[s] = self.n_nights
+        self.gained[s] = self.n_days[s] = 0
         self._draw_effects(s)
         self._look()
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from tests.web import cards
+from django.utils import timezone
+from tests.apps.choices.conftest import AFTER
+from tests.apps.choices.conftest import choosing as choosing
+from tests.web import cards, effect_cards
 
+from seedbed.apps.choices import services as choosing_services
 from seedbed.apps.scheduling import services
+from seedbed.apps.trials import queries as trials
 from seedbed.web.kit import access
 
 pytestmark = pytest.mark.browser
@@ -16,10 +22,15 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "sign-in": ("/sign-in/", ""),
     "my day": ("/my/day/", "ana"),
+    "my path": ("/my/path/", "ana"),
     "plan": ("/plan/2026-10-14/", "dana"),
     "swap": ("/plan/2026-10-14/students/{ana}/?block=2", "dana"),
+    "what works": ("/what-works/", "dana"),
     "imports": ("/imports/", "rosa"),
     "import": (f"/imports/{cards.IMPORT}/", "rosa"),
+    "my choices": ("/my/choices/", "ana"),
+    "choices": ("/choices/", "dana"),
+    "ways": ("/choices/ways/", "mateo"),
 }
 #: Every page in the hardest combination, the main ones in all four.
 LOOKS = [
@@ -33,11 +44,37 @@ WIDTHS = (320, 360, 768, 1440)
 
 
 @pytest.fixture
-def midmorning(stage, monkeypatch):
-    """Let it be 9:07 on a day whose next one is published."""
+def midmorning(stage, choosing, monkeypatch):
+    """Let it be 9:07 on a day whose next one is published; choices are under way."""
+    _choose(choosing)
     stage["next_on"] = date(2026, 10, 15)
     stage["day_status"] = cards.day_status()
+    monkeypatch.setattr(trials, "latest_report", lambda _unit_id: effect_cards.REPORT)
     monkeypatch.setattr(access, "local_minutes", lambda: 547)
+
+
+def _choose(choosing):
+    """Give one round's seats, open another, and let a way and a wish wait."""
+    now = timezone.now()
+    for title in ("Chess", "Choir"):
+        choosing.offer(title, title_es=f"{title} (es)", description="What it is.")
+    fall = choosing.open(ends_on=now.date() + timedelta(days=9))
+    for student in ("Ana", "Ben"):
+        choosing.rank(fall, student, "Chess", "Choir")
+    choosing_services.close_and_allot(round_uuid=fall, at=AFTER)
+    spring = choosing.open(
+        title="Spring electives",
+        closes_at=now + timedelta(days=9),
+        ends_on=now.date() + timedelta(days=90),
+    )
+    choosing.rank(spring, "Ana", "Choir", at=now)
+    choosing.ask()
+    choosing_services.ask_elective(
+        student_id=choosing.students["Ana"].pk,
+        title="Film club",
+        by_id=choosing.leader_id,
+        at=now,
+    )
 
 
 @pytest.mark.parametrize(("name", "theme", "language"), LOOKS)
@@ -144,3 +181,15 @@ def test_a_page_is_light(open_page, midmorning):
     page.wait_for_load_state("networkidle")
 
     assert sum(sizes) < 130_000, "uncompressed, with both type faces at most"
+
+
+def test_a_student_ranks_electives_by_keyboard_without_a_script(open_page, midmorning):
+    page = open_page("/my/choices/", who="ana", script=False)
+    spring = page.locator("section", has_text="Spring electives")
+
+    spring.get_by_role("button", name=re.compile("Add.*Chess")).press("Enter")
+    spring.get_by_role("button", name="Chess: up").press("Enter")
+
+    assert "Your list is saved." in page.locator("[role=status]").last.inner_text()
+    picks = spring.locator("form ol .what b").all_inner_texts()
+    assert picks == ["Chess", "Choir"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from seedbed.lib.errors import SeedbedError
+from seedbed.lib.text import count
 
 
 class DatabaseNewerError(SeedbedError):
@@ -111,4 +113,17 @@ class UnknownSkillError(SeedbedError):
         super().__init__(
             f"No taught skill has the code {skill!r}. The codes of one student's "
             "skills: seedbed snapshot show STUDENT."
+        )
+
+
+class DrawsDifferError(SeedbedError):
+    """A day's logged draws, made again, do not all come out the same."""
+
+    code = "draws-differ"
+
+    def __init__(self, unit: str, on: date, n: int) -> None:
+        super().__init__(
+            f"{count(n, 'draw')} of {unit} on {on:%Y-%m-%d} cannot be made again from "
+            "the log: the log was changed, or another version of Seedbed drew. Leave "
+            "that day out of what you conclude."
         )

@@ -37,6 +37,10 @@ COMMANDS = {
     "publish": Command("publish", "Publish a reviewed day to students and families."),
     "day": Command("days", "Show, verify or reopen a planned day."),
     "plan": Command("costs", "Ask what a day's rules cost, and what if."),
+    "choices": Command("choices", "List, allot and verify rounds of electives."),
+    "evaluate": Command(
+        "evaluations", "Show what works by the lotteries, and check their draws."
+    ),
     "snapshot": Command("snapshots", "Show what a student has shown so far."),
     "learner": Command(
         "learners", "Show, refit or question the model behind the estimates."

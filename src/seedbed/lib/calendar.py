@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 SCHOOL_WEEKDAYS = frozenset(range(5))
 _LONGEST_BREAK_DAYS = 120
@@ -67,3 +67,12 @@ def previous_school_day(
     raise ValueError(
         f"No school day within {_LONGEST_BREAK_DAYS} days before {before:%Y-%m-%d}."
     )
+
+
+def minutes_of(moment: time) -> int:
+    """Return minutes after midnight.
+
+    >>> minutes_of(time(8, 30))
+    510
+    """
+    return moment.hour * 60 + moment.minute

@@ -67,6 +67,8 @@ INSTALLED_APPS = [
     "seedbed.apps.curriculum",
     "seedbed.apps.evidence",
     "seedbed.apps.mastery",
+    "seedbed.apps.choices",
+    "seedbed.apps.trials",
     "seedbed.apps.scheduling",
     "seedbed.apps.mentoring",
     "seedbed.apps.nightly",

@@ -27,7 +27,18 @@ from seedbed.lib.modalities import LESSON_MODALITIES
 
 MONDAY = date(2026, 10, 19)
 AT = datetime(2026, 10, 18, 20, 0, tzinfo=UTC)
-STEPS = ["release_held", "set_up", "learner", "snapshot", "draft", "verify"]
+STEPS = [
+    "release_held",
+    "set_up",
+    "learner",
+    "snapshot",
+    "settle",
+    "estimate",
+    "draft",
+    "verify",
+]
+#: Steps that find out by themselves that there is nothing new to do.
+KEPT = {"learner", "settle", "estimate", "draft"}
 
 
 @pytest.fixture
@@ -84,7 +95,7 @@ def test_force_does_every_step_again(hub: Any):
     again = run_night(unit_id=hub.pk, on=MONDAY, at=AT, force=True)
 
     was_done = {s.name for s in again.steps if s.was_done}
-    assert was_done <= {"learner", "draft"}, "no new fit is due; the draft is the same"
+    assert was_done <= KEPT, "no new fit is due; the draft is the same"
 
 
 def test_new_students_make_the_steps_run_that_depend_on_them(cast: Any, hub: Any):
@@ -94,7 +105,8 @@ def test_new_students_make_the_steps_run_that_depend_on_them(cast: Any, hub: Any
 
     again = run_night(unit_id=hub.pk, on=MONDAY, at=AT)
 
-    assert [s.name for s in again.steps if s.was_done] == ["learner"]
+    done = [s.name for s in again.steps if s.was_done]
+    assert done == ["learner", "settle", "estimate"], "nothing was drawn before"
     assert again.steps[-1].counts == {"faults": 0}
 
 
@@ -249,7 +261,8 @@ def test_a_night_that_failed_resumes_where_it_stopped(hub: Any, monkeypatch: Any
     again = run_night(unit_id=hub.pk, on=MONDAY, at=AT)
 
     assert again.status == "done"
-    assert [s.name for s in again.steps if s.was_done] == STEPS[:3]
+    before = [s.name for s in again.steps if s.was_done]
+    assert before == [*STEPS[:3], "settle", "estimate"], "there is nothing to settle"
 
 
 def test_a_night_runs_once_at_a_time(hub: Any):

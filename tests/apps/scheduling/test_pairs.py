@@ -11,7 +11,7 @@ from tests.apps.scheduling.conftest import MONDAY, SUNDAY_NIGHT, TUESDAY, World
 
 from seedbed.apps.accounts.errors import NotAllowedError
 from seedbed.apps.accounts.models import Account
-from seedbed.apps.scheduling import bridge, services
+from seedbed.apps.scheduling import bridge, queries, services
 from seedbed.apps.scheduling.errors import PairError
 from seedbed.apps.scheduling.models import (
     Arrangement,
@@ -158,3 +158,19 @@ def test_a_faster_pace_asks_for_stretch(world: World) -> None:
 
     assert np.flatnonzero(day.students.wants_stretch).tolist() == [BEN]
     assert (day.students.group == 0).all()
+
+
+def test_a_student_has_the_pairs_of_both_orders_with_who_asked(world: World) -> None:
+    pair(world, CY, ANA, PairKind.APART)
+    pair(world, ANA, BEN, PairKind.TOGETHER)
+
+    found = queries.pairs_of(world.students[ANA].pk)
+
+    assert [(card.other, card.kind) for card in found] == [
+        (world.students[BEN].person.name, "together"),
+        (world.students[CY].person.name, "apart"),
+    ]
+    assert {card.asked_by for card in found} == {world.cast.dana.person.name}
+    assert [card.other_id for card in queries.pairs_of(world.students[CY].pk)] == [
+        world.students[ANA].pk
+    ]

@@ -221,3 +221,13 @@ def test_groups_that_differ_are_told_apart():
     assert gap == pytest.approx(0.2, abs=0.06)
     truth = np.array([[0.4, 0.6], [0.6, 0.8], [0.5, 0.7]])
     assert ((found.low[0] <= truth) & (truth <= found.high[0])).sum() >= 5
+
+
+def test_students_of_no_known_group_are_in_no_cell():
+    made, _ = drawn_world(0)
+    unknown = replace(made, group=np.full_like(made.group, -1))
+
+    found = effects.estimate(unknown, by_group=True)
+
+    assert found.groups.tolist() == []
+    assert found.is_shown.shape == (*effects.estimate(made).lift.shape, 0)

@@ -33,8 +33,16 @@ ROW_RULES = (
     "third_day",
     "variety",
 )
-SESSION_RULES = ("aide", "group_size", "group_spread", "language", "qualified", "seats")
-BLOCK_RULES = ("clash", "devices", "group_size", "quiet", "seats")
+SESSION_RULES = (
+    "aide",
+    "group_size",
+    "group_spread",
+    "language",
+    "qualified",
+    "seats",
+    "site_travel",
+)
+BLOCK_RULES = ("clash", "devices", "group_size", "quiet", "seats", "site_travel")
 STUDY = -1
 Row = tuple[int, ...]  # a lesson, or STUDY, for each free block of a student
 Session = tuple[int, int, int, int, int, tuple[int, ...]]
@@ -125,17 +133,24 @@ class BruteForce:
         )
 
     def _ways(self, block: int, seats: tuple[tuple[int, int], ...]) -> list[Held]:
-        """Return ways to hold a block, one for each choice of leaders."""
+        """Return ways to hold a block, one for each choice that binds other blocks."""
         if (block, seats) not in self._held:
-            by_leaders: dict[tuple[int, ...], Held] = {}
+            found: dict[tuple[tuple[int, ...], ...], Held] = {}
             for held in self._tries(block, seats):
-                leaders = tuple(sorted(session[2] for session in held[0]))
-                if leaders not in by_leaders and self._is_sound(block, held):
-                    by_leaders[leaders] = held
-                    if self.day.limits.staff_blocks is None:
+                bound = self._bound_by(held)
+                if bound not in found and self._is_sound(block, held):
+                    found[bound] = held
+                    if self.day.limits.staff_blocks is None and self.day.n_sites == 1:
                         break
-            self._held[block, seats] = list(by_leaders.values())
+            self._held[block, seats] = list(found.values())
         return self._held[block, seats]
+
+    def _bound_by(self, held: Held) -> tuple[tuple[int, ...], ...]:
+        """Return who leads; with several sites, also who aids and where that is."""
+        if self.day.n_sites == 1:
+            return tuple(sorted((session[2],) for session in held[0]))
+        site = np.append(self.day.rooms.site, -1)
+        return tuple(sorted((w, aide, site[r]) for _, _, w, aide, r, _ in held[0]))
 
     def _is_sound(self, block: int, held: Held) -> bool:
         faults = self._faults(BLOCK_RULES, self._write((held,)))

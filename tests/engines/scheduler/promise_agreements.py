@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 from tests.engines.scheduler.agreements import (
@@ -27,7 +27,7 @@ from tests.engines.scheduler.tiny import (
 
 from seedbed.engines.scheduler import Day, Limits, Timetable
 from seedbed.engines.scheduler import Pairs as PairsOfDay
-from seedbed.engines.scheduler.space import Space
+from seedbed.engines.scheduler.space import NOT_THERE, Space
 
 ANN, BEA = 0, 1
 
@@ -120,3 +120,48 @@ def _longest_run(space: Space, blocks: tuple[int, ...]) -> int:
         has_planned = b in blocks or (has_planned and goes_on)
         longest = max(longest, run if has_planned else 0)
     return longest
+
+
+def site_travel(day: Day) -> Pairs:
+    """Ask about every seat at either of two sites, and all ways of an adult."""
+    at = np.repeat(np.arange(N_STUDENTS) % 2, N_BLOCKS).reshape(N_STUDENTS, N_BLOCKS)
+    students = replace(day.students, site=at)
+    for minutes in (5, 15, 70):
+        ways = np.array([[0, minutes], [minutes, 0]])
+        rooms = replace(day.rooms, site=np.array([0, 1, 0]), travel_minutes=ways)
+        far = replace(day, rooms=rooms, students=students)
+        space = narrowed_by("site_travel", far)
+        yield from _seats_at_sites(far, space)
+        for rooms_of in product((-1, MAPLE, OAK), repeat=N_BLOCKS):
+            planned = {b: room for b, room in enumerate(rooms_of) if room >= 0}
+            sessions = [(b, RATIOS_LIVE, CHO, -1, r, ()) for b, r in planned.items()]
+            found = finds("site_travel", far, plan(far, sessions=sessions), students=())
+            yield _is_too_far(far, space, planned), found
+
+
+def _seats_at_sites(day: Day, space: Space) -> Pairs:
+    for s, b, room in np.ndindex(N_STUDENTS, N_BLOCKS, day.n_rooms):
+        is_elsewhere = space.room_site[room] != space.student_site[s, b]
+        is_elsewhere &= not day.students.at_home[s, b]
+        alone = plan(day, alone=[(s, b, RATIOS_ALONE, room)])
+        found = finds("site_travel", day, alone, students=(s,), block=b)
+        yield bool(is_elsewhere and day.students.free[s, b]), found
+        led = plan(day, sessions=[(b, RATIOS_LIVE, CHO, -1, room, (s,))])
+        found = finds("site_travel", day, led, session=0)
+        yield bool(is_elsewhere), found
+
+
+def _is_too_far(day: Day, space: Space, planned: dict[int, int]) -> bool:
+    """Tell whether Ms. Cho cannot be in the planned rooms and her fixed ones in time."""
+    place = space.fixed_site[CHO].copy()
+    for b, room in planned.items():
+        place[b] = -1 if day.rooms.is_online[room] else space.room_site[room]
+    ends = day.block_starts + day.block_minutes
+    for i, k in combinations(range(N_BLOCKS), 2):
+        if min(place[i], place[k]) < 0 or not planned.keys() & set(range(i, k + 1)):
+            continue
+        taken = day.block_minutes[i + 1 : k] @ (place[i + 1 : k] != NOT_THERE)
+        free = day.block_starts[k] - ends[i] - taken
+        if place[i] != place[k] and free < space.travel_minutes[place[i], place[k]]:
+            return True
+    return False

@@ -15,7 +15,8 @@ N_DAYS = 30
 PROMISES = {
     name: getattr(promise_agreements, name)
     for name in (
-        "adult_led", "breaks", "mentor_contact", "seat_time", "separate", "together",
+        "adult_led", "breaks", "mentor_contact", "seat_time", "separate",
+        "site_travel", "together",
     )
 }  # fmt: skip
 ASKED = AGREEMENTS | PROMISES

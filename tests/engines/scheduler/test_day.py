@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 from benchmarks.scheduler.instances import Recipe, make_day
+from tests.engines.scheduler.broken_sites import two_sites
 from tests.engines.scheduler.tiny import ANA, plan, tiny_day, with_students
 
 from seedbed.engines import scheduler
@@ -32,7 +33,7 @@ from seedbed.engines.scheduler import (
 PAGE = Path(__file__).resolve().parents[3] / "docs/reference/day-problem.md"
 SOLVER = (
     "kernels", "guards", "construct", "mentor_time", "finish", "placement", "pairing",
-    "supervision", "baseline", "solver", "state",
+    "supervision", "baseline", "solver", "state", "sites",
 )  # fmt: skip
 
 
@@ -50,6 +51,9 @@ SOLVER = (
         ("options", "lesson", np.zeros(72, np.int64), "options names the same student and lesson twice."),
         ("adults", "teaches", np.ones((3, 1), bool), "adults.teaches must have shape (3, 2), got (3, 1)."),
         ("rooms", "devices", np.ones(2, np.int64), "rooms.devices must have shape (3,), got (2,)."),
+        ("rooms", "site", np.array([0, 0, 1]), "rooms.site must lie in 0..0, got 1."),
+        ("rooms", "travel_minutes", np.array([[5]]), "rooms.travel_minutes must be 0 or more, and 0 from a site to itself."),
+        ("students", "site", np.zeros((6, 2), np.int64), "students.site must have shape (6, 3), got (6, 2)."),
         ("history", "passed", np.array([[6, 0]]), "history.passed (student) must lie in 0..5, got 6."),
         ("names", "rooms", ("Maple",), "names.rooms must have 3 names, got 1."),
         ("locks", "seats", np.array([[0, 3, 0]]), "locks.seats (block) must lie in 0..2, got 3."),
@@ -137,6 +141,7 @@ print(verify.__name__)
             ),
             id="locks and waivers",
         ),
+        pytest.param(two_sites(), id="two sites"),
         pytest.param(make_day(Recipe(n_students=20)), id="made up"),
     ],
 )
@@ -172,6 +177,7 @@ def test_json_from_before_the_optional_fields_reads_as_a_day_without_them() -> N
     del data["pairs"], data["adults"]["is_licensed"], data["locks"]["by"]
     for name in ("mentor_minutes", "wants_stretch", "group", "live_minutes"):
         del data["students"][name]
+    del data["students"]["site"], data["rooms"]["site"], data["rooms"]["travel_minutes"]
 
     day = day_from_json(data)
 

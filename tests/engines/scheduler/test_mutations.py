@@ -253,6 +253,20 @@ def break_breaks(day: Day, timetable: Timetable) -> Day:
     return _limits(day, most_blocks_running=0)
 
 
+def break_site_travel(day: Day, timetable: Timetable) -> Day:
+    room = timetable.session_room[timetable.session_room >= 0][0]
+    site = _change(day.rooms.site, room, 1)
+    none = np.zeros((2, 2), np.int64)
+    return replace(day, rooms=replace(day.rooms, site=site, travel_minutes=none))
+
+
+def break_site_travel_by_its_desks(day: Day, timetable: Timetable) -> Day:
+    s, b = np.argwhere(timetable.room >= 0)[0]
+    none = np.zeros((2, 2), np.int64)
+    day = replace(day, rooms=replace(day.rooms, travel_minutes=none))
+    return _students(day, "site", (s, b), 1)
+
+
 MUTATIONS: dict[str, Mutation] = {
     name.removeprefix("break_"): function
     for name, function in list(globals().items())

@@ -72,6 +72,13 @@ from tests.engines.scheduler.broken_promises import (
     rooms_without_a_licence,
     too_little_seat_time,
 )
+from tests.engines.scheduler.broken_sites import (
+    desk_at_another_site,
+    no_time_after_a_check_in,
+    no_time_past_a_block,
+    no_time_to_go,
+    session_at_another_site,
+)
 from tests.engines.scheduler.tiny import (
     ANA,
     ANGLES_PROJECT,
@@ -123,6 +130,13 @@ BROKEN: dict[str, tuple[Callable[[], Broken], ...]] = {
         room_too_full,
         home_student_in_a_plain_room,
         fixed_session_too_full,
+    ),
+    "site_travel": (
+        session_at_another_site,
+        desk_at_another_site,
+        no_time_to_go,
+        no_time_past_a_block,
+        no_time_after_a_check_in,
     ),
     "lesson_once": (passed_lesson, same_lesson_twice_in_a_day),
     "not_twice_running": (lesson_of_yesterday,),
@@ -220,6 +234,7 @@ def test_a_unit_without_rooms_seats_nobody_and_breaks_nothing() -> None:
         is_quiet=rooms.is_quiet[:0],
         is_online=rooms.is_online[:0],
         devices=rooms.devices[:0],
+        site=rooms.site[:0],
     )
     day = replace(day, rooms=none, names=replace(day.names, rooms=()))
 

@@ -15,6 +15,7 @@ from seedbed.engines.scheduler import (
     Fixed,
     Limits,
     greedy,
+    repair,
     solve,
     standing,
     upper_bound,
@@ -88,6 +89,8 @@ def test_adults_have_their_break(seed: int) -> None:
     assert verify(day, greedy(day)) == []
     unbound = solve(replace(day, limits=Limits()), time_limit_seconds=1, seed=seed)
     assert {fault.rule for fault in verify(day, unbound.timetable)} == {"breaks"}
+    repaired = verify(day, repair(day, unbound.timetable).timetable)
+    assert "breaks" not in {fault.rule for fault in repaired}
 
 
 def test_fixed_sessions_that_are_too_many_bar_only_what_adds_to_them() -> None:

@@ -28,11 +28,13 @@ from seedbed.engines.scheduler import (
     Limits,
     Timetable,
     expected_gain,
+    gain_by_student,
     measures,
     solve,
     upper_bound,
     verify,
 )
+from seedbed.engines.scheduler.terms.own_day import ideal_gains
 
 
 def with_success(day: Day, lesson: int, success: float) -> Day:
@@ -149,3 +151,53 @@ def test_at_their_defaults_terms_weigh_nothing() -> None:
 
     for name, term in TERMS.items():
         assert (term.weight(day) == 1.0).all(), name
+
+
+def test_an_ideal_day_has_the_best_lessons_with_repeats_diminished() -> None:
+    day = tiny_day()
+    own = day.options.student == ANA
+    gain, skill = day.options.gain[own], day.lessons.skill[day.options.lesson[own]]
+    n_free = int(day.students.free[ANA].sum())
+    worth = []
+    for k in set(skill.tolist()):
+        best = sorted(gain[skill == k], reverse=True)[: day.limits.skill_twice]
+        worth += [g * day.limits.repeat_share**n for n, g in enumerate(best)]
+
+    assert ideal_gains(day)[ANA] == pytest.approx(
+        sum(sorted(worth, reverse=True)[:n_free])
+    )
+
+
+def test_nobody_can_have_more_than_the_ideal_day() -> None:
+    day = make_day(Recipe(n_students=40))
+    timetable = solve(day, time_limit_seconds=0.5, with_bound=False).timetable
+
+    assert (gain_by_student(day, timetable) <= ideal_gains(day) + 1e-9).all()
+    figures = measures(day, timetable)
+    assert 0 < figures["own_day.worst_tenth_share"] < figures["own_day.mean_share"] < 1
+
+
+def test_who_had_least_of_an_ideal_day_counts_for_more() -> None:
+    day = tiny_day(limits=Limits(own_day=2.0))
+    ideal = ideal_gains(day)
+    so_far = np.where(ideal > 0, 0.6 * ideal, -1.0)
+    so_far[ANA] = 0.3 * ideal[ANA]
+    so_far[BEN] = -1.0
+    day = with_students(day, gain_so_far=so_far)
+
+    weight = TERMS["own_day"].weight(day)
+
+    assert weight[day.options.student == ANA] == pytest.approx(2.0)
+    assert weight[day.options.student != ANA] == pytest.approx(1.0)
+    assert TERMS["own_day"].explain(day, student=ANA, lesson=RATIOS_LIVE) == (
+        "Ana has had less of an ideal day so far than others, so comes first."
+    )
+    assert TERMS["own_day"].explain(day, student=BEN, lesson=RATIOS_LIVE) == ""
+
+
+def test_days_so_far_change_nothing_where_the_unit_switches_the_term_off() -> None:
+    day = with_students(
+        tiny_day(limits=Limits(own_day=0.0)), gain_so_far=np.linspace(0, 1, 6)
+    )
+
+    assert (TERMS["own_day"].weight(day) == 1.0).all()

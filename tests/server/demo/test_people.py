@@ -13,7 +13,6 @@ from seedbed.apps.scheduling.models import (
     Arrangement,
     Block,
     Caseload,
-    ElectiveSeat,
     Qualification,
     Room,
     StandingSeat,
@@ -29,7 +28,7 @@ SMALL = SIZES["small"]
 
 def make_units():
     people = make_people(SMALL, seed=1)
-    make_hub_frame(people[HUB_NAME], seed=1)
+    make_hub_frame(people[HUB_NAME])
     make_virtual_frame(people[VIRTUAL_NAME])
     make_needs(people[HUB_NAME], is_virtual=False, seed=1)
     make_needs(people[VIRTUAL_NAME], is_virtual=True, seed=1)
@@ -45,7 +44,7 @@ def riverside(db):
 
 def everything():
     tables = (Role, Student, Staff, Guardianship, Skill, Block, Room, UnitRule,
-              Qualification, Accommodation, Arrangement, Caseload, ElectiveSeat,
+              Qualification, Accommodation, Arrangement, Caseload,
               StandingSeat)  # fmt: skip
     return {table.__name__: table.objects.count() for table in tables}
 
@@ -105,13 +104,6 @@ def test_students_of_the_virtual_school_are_at_home_every_day(riverside):
 
     assert set(rows.values_list("weekday", "place")) == {(-1, "home")}
     assert rows.count() == len(virtual.students)
-
-
-def test_no_elective_has_more_students_than_seats(riverside):
-    taken: dict[int, int] = {}
-    for seat in ElectiveSeat.objects.select_related("offer"):
-        taken[seat.offer_id] = taken.get(seat.offer_id, 0) + 1
-        assert taken[seat.offer_id] <= seat.offer.seats
 
 
 def test_each_rule_of_a_unit_says_why_and_who_decided(riverside):

@@ -54,3 +54,31 @@ def test_no_reason_says_nothing():
 def test_spanish_speaks_otherwise(reason, english):
     with translation.override("es"):
         assert reasons.sentence(reason) != english
+
+
+@pytest.mark.parametrize(
+    ("n_ways", "expected"),
+    [
+        (2, "You chose this. Two ways looked equally good; the draw chose this one."),
+        (3, "You chose this. 3 ways looked equally good; the draw chose this one."),
+        (0, "You chose this."),
+    ],
+)
+def test_a_draw_is_said_after_the_reason(n_ways, expected):
+    assert reasons.sentence({"key": "chosen", "n_drawn_from": n_ways}) == expected
+
+
+def test_a_draw_between_ways_that_are_no_longer_equal_is_not_called_even():
+    reason = {"key": "chosen", "n_drawn_from": 2, "is_even": False}
+
+    assert reasons.sentence(reason) == (
+        "You chose this. A draw between 2 ways, which favors what has worked better so "
+        "far, chose this one."
+    )
+
+
+def test_a_draw_is_said_in_spanish():
+    with translation.override("es"):
+        said = reasons.sentence({"key": "chosen", "n_drawn_from": 2})
+
+    assert said.endswith("Dos maneras parecían igual de buenas; el sorteo eligió esta.")

@@ -260,3 +260,16 @@ def test_today_is_the_school_systems_day(sign_in, stage):
 
     with timezone.override("America/New_York"):
         assert answer.context["day"].on == timezone.localdate()
+
+
+def test_hours_of_a_job_are_named_and_come_with_no_lesson(sign_in, stage):
+    day = stage["day"]
+    job = replace(
+        day.seats[1], modality="work", title="At work", reason={"key": "working"}
+    )
+    stage["day"] = replace(day, seats=(day.seats[0], job, *day.seats[2:]))
+
+    page = page_of(sign_in("ana"))
+
+    assert "At work, " in page
+    assert "Job" in page

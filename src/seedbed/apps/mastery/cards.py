@@ -204,3 +204,34 @@ class StudentSnapshot:
     as_of: datetime | None
     rows: tuple[SkillLine, ...] = ()
     frontier: tuple[SkillLine, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapSkill:
+    """One skill on a student's map: where it belongs, its word, and its evidence.
+
+    ``grade`` is the lowest that it is taught in; ``last_on`` is None without evidence.
+    """
+
+    code: str
+    title: str
+    strand: str
+    grade: int
+    state: str
+    n_attempts: int
+    last_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MasteryMap:
+    """A student's skills in a few neighbouring grades, by strand and grade.
+
+    ``as_of`` is when the evidence was last looked at, None before the first time;
+    ``window`` holds what to look again at, what is under way and what is ready next,
+    the most worthwhile first.
+    """
+
+    as_of: datetime | None
+    grades: tuple[int, ...] = ()
+    skills: tuple[MapSkill, ...] = ()
+    window: tuple[MapSkill, ...] = ()

@@ -14,8 +14,15 @@ from seedbed.apps.curriculum import queries as curriculum
 from seedbed.apps.curriculum.cards import SkillRows
 from seedbed.apps.rosters.models import Student
 
-from . import states
-from .cards import SkillLine, SnapshotArrays, StepCard, StudentPath, StudentSnapshot
+from . import mapping, states
+from .cards import (
+    MasteryMap,
+    SkillLine,
+    SnapshotArrays,
+    StepCard,
+    StudentPath,
+    StudentSnapshot,
+)
 from .explaining import why_of as why_of
 from .live import live_estimates as live_estimates
 from .moments import local_date
@@ -68,6 +75,57 @@ def snapshot_of_student(student_id: int) -> StudentSnapshot:
         as_of=view.arrays.as_of,
         rows=tuple(sorted((x for x in lines if x.code), key=lambda x: x.code)),
         frontier=tuple(view.line(c, zone=zone) for c in _by_gain(view, states.READY)),
+    )
+
+
+def map_of_student(student_id: int) -> MasteryMap:
+    """Return a student's map: a few grades around their work, by strand. Six queries.
+
+    Skills that have left their framework are not on it. Without a snapshot it is empty.
+    """
+    view = _view(student_id)
+    if view is None:
+        return MasteryMap(as_of=None)
+    zone = ZoneInfo(accounts.current_system().time_zone)
+    graph = view.graph
+    place_of = {
+        skill_id: mapping.SkillPlace(code=code, title=title, strand=strand, grade=grade)
+        for skill_id, code, title, strand, grade in zip(
+            graph.ids,
+            graph.codes,
+            graph.titles,
+            graph.strands,
+            graph.grade_low,
+            strict=True,
+        )
+    }
+    found = {
+        column: mapping.map_skill(
+            view.arrays, view.row, column, place, view.words[column], zone
+        )
+        for column, skill_id in enumerate(view.arrays.skill_ids.tolist())
+        if (place := place_of.get(skill_id)) is not None
+    }
+    grades = mapping.grades_around(
+        [skill.grade for skill in found.values()],
+        [skill.state for skill in found.values()],
+    )
+    order = [
+        column
+        for word in (states.LOOK_AGAIN, states.NOW, states.READY)
+        for column in _by_gain(view, word)
+        if column in found
+    ]
+    return MasteryMap(
+        as_of=view.arrays.as_of,
+        grades=grades,
+        skills=tuple(
+            sorted(
+                (skill for skill in found.values() if skill.grade in grades),
+                key=lambda skill: (skill.strand, skill.grade, skill.code),
+            )
+        ),
+        window=tuple(found[column] for column in order[: mapping.WINDOW_STEPS]),
     )
 
 

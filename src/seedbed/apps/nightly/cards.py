@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 
@@ -34,3 +34,13 @@ class NightCard:
     def seconds(self) -> float:
         """Seconds that the steps took together."""
         return sum(step.seconds for step in self.steps)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FailedNightCard:
+    """A night that stopped: before which school day, at which step, and since when."""
+
+    on: date
+    step: str
+    message: str
+    since: datetime

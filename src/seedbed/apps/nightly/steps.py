@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import Count, Max
@@ -26,9 +26,13 @@ from seedbed.apps.mastery.cards import RefitCard
 from seedbed.apps.rosters.models import Section, Staff, Student
 from seedbed.apps.scheduling import queries as scheduling
 from seedbed.apps.scheduling import services as planning
+from seedbed.apps.trials import queries as trial_queries
+from seedbed.apps.trials import services as trials
 from seedbed.lib.text import count
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,12 +116,19 @@ def refit(*, at: datetime) -> RefitCard | None:
     The snapshot needs only a live model. Where there is none it makes the first itself,
     and then says what is wrong.
     """
+    return _unless_it_fails(
+        "refit of the learner model", lambda: mastery.refit_learner(at=at)
+    )
+
+
+def _unless_it_fails(what: str, work: Callable[[], T | None]) -> T | None:
+    """Do work that a night can go without; None if it failed, which is logged."""
     guard = transaction.atomic() if connection.in_atomic_block else nullcontext()
     try:
         with guard:
-            return mastery.refit_learner(at=at)
+            return work()
     except Exception:
-        logger.exception("refit of the learner model")
+        logger.exception("%s", what)
         return None
 
 
@@ -136,6 +147,33 @@ def _snapshot(night: NightContext) -> Outcome:
             "skills": card.n_skills,
             "attempts": card.n_attempts,
         }
+    )
+
+
+def _settle(night: NightContext) -> Outcome:
+    """Write what became of the lotteries of days that are over."""
+    days = trial_queries.unsettled_days(night.unit_id, before=night.on, at=night.at)
+    counts = trials.settle(
+        unit_id=night.unit_id,
+        before=night.on,
+        seats=scheduling.taken_seats(night.unit_id, days),
+        at=night.at,
+    )
+    return Outcome(counts=counts, was_done=not any(counts.values()))
+
+
+def _estimate(night: NightContext) -> Outcome:
+    """Read what the lotteries say; if that fails, students have a plan still."""
+    found = _unless_it_fails(f"what works in {night.unit}", lambda: _what_works(night))
+    return found or Outcome(message="What works could not be read; the log says why.")
+
+
+def _what_works(night: NightContext) -> Outcome:
+    report = trials.estimate(unit_id=night.unit_id, at=night.at)
+    if report is None:
+        return Outcome(was_done=True)
+    return Outcome(
+        counts=dict(report.counts), message=report.refusal, was_done=report.was_done
     )
 
 
@@ -185,6 +223,8 @@ STEPS = (
     Step(name="set_up", run=_set_up, inputs=_set_up_inputs),
     Step(name="learner", run=_learner, inputs=None),
     Step(name="snapshot", run=_snapshot, inputs=_snapshot_inputs),
+    Step(name="settle", run=_settle, inputs=None),
+    Step(name="estimate", run=_estimate, inputs=None),
     Step(name="draft", run=_draft, inputs=None),
     Step(name="verify", run=_verify, inputs=_verify_inputs),
 )

@@ -15,8 +15,9 @@ from uuid import UUID
 class SeatCard:
     """One student in one block, as the day page shows it.
 
-    ``modality`` is a slug of ``lib.modalities`` or, for the unit's own blocks,
-    ``break`` or ``lunch``. ``starts`` is minutes after midnight, local time.
+    ``modality`` is a slug of ``lib.modalities`` or ``break`` or ``lunch``, the unit's
+    own blocks, or ``work``, a job of the student's. ``starts`` is minutes after
+    midnight, local time.
     """
 
     seat_id: int | None
@@ -216,6 +217,22 @@ class PublishedCard:
     version: int
     n_students: int
     published_at: datetime | None
+
+
+#: The kinds of a pair.
+APART, TOGETHER = "apart", "together"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairCard:
+    """Another student whom a student is kept apart from, or together with."""
+
+    other_id: int
+    other: str
+    kind: str
+    asked_by: str
+    asked_at: datetime
+    note: str
 
 
 @dataclass(frozen=True, kw_only=True)

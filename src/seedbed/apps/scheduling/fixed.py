@@ -67,7 +67,7 @@ def _electives(frame: FrameRows, people: PeopleRows, block: BlockRow) -> list[Fi
         wanting = [
             n
             for n, s in enumerate(people.students)
-            if offer.id in s.electives and n not in seated
+            if offer.id in s.electives and n not in seated and not s.is_at_work(block)
         ]
         chosen = _without_pairs(people, wanting)[:seats]
         busy.add(lead.id)
@@ -113,6 +113,8 @@ def _check_ins(
         lead = _leader(frame, student.mentor_id, block)
         if lead is None or n in taken or lead.id in leading:
             continue
+        if student.is_at_work(block):
+            continue
         group = by_lead[lead.id]
         is_apart = any((n, other) in people.kept_apart for other in group)
         if len(group) < MOST_PER_ADULT and not is_apart:
@@ -143,18 +145,23 @@ def _with_rooms(
 ) -> list[FixedRow]:
     """Give the largest groups the largest rooms; those left meet where they are told.
 
-    ``keep_one`` leaves the largest room for students who are in no check-in.
+    A group has a room at its site, and none where it comes from several. ``keep_one``
+    leaves the largest room of each site for students who are in no check-in.
     """
     rooms = sorted(
         (r for r in frame.rooms if not r.is_online), key=lambda r: (-r.seats, r.id)
     )
     if keep_one:
-        rooms = rooms[1:]
+        largest = {r.site: r.id for r in reversed(rooms)}
+        rooms = [r for r in rooms if r.id != largest[r.site]]
     placed = {}
     at_hub = {
         row.staff_id: sum(not students[n].is_home for n in row.students) for row in rows
     }
     for row in sorted(rows, key=lambda r: (-at_hub[r.staff_id], r.staff_id)):
-        if rooms and 0 < at_hub[row.staff_id] <= rooms[0].seats:
-            placed[row.staff_id] = rooms.pop(0).id
+        sites = {students[n].site for n in row.students if not students[n].is_home}
+        room = next((r for r in rooms if sites == {r.site}), None)
+        if room is not None and at_hub[row.staff_id] <= room.seats:
+            placed[row.staff_id] = room.id
+            rooms.remove(room)
     return [replace(row, room_id=placed.get(row.staff_id)) for row in rows]

@@ -36,10 +36,14 @@ DEFAULTS: dict[str, float | None] = {
     "challenge_low": 0.6,
     "challenge_high": 0.85,
     "fair_live": 0.0,
+    "own_day": 2.0,
 }
 #: Rules with a row of their own whose number the engine takes student by student.
 #: ``mentor_minutes`` are owed to every student in a week.
 PER_STUDENT: dict[str, float | None] = {"mentor_minutes": None}
+#: Rules whose number the engine takes with the rooms: ``travel_minutes`` from each site
+#: to each other one.
+OF_ROOMS: dict[str, float | None] = {"travel_minutes": 0}
 #: Rules that a waiver can switch off; the others keep their value.
 WAIVABLE = frozenset(
     {
@@ -69,6 +73,7 @@ FRACTIONS = frozenset(
         "challenge_low",
         "challenge_high",
         "fair_live",
+        "own_day",
     }
 )
 
@@ -81,7 +86,7 @@ def limits_of(
     >>> limits_of({"seats": RuleRow(value=None, is_waived=True)})[1]
     ("The rule 'seats' has no switch and no number, so its row is ignored.",)
     """
-    values = DEFAULTS | PER_STUDENT
+    values = DEFAULTS | PER_STUDENT | OF_ROOMS
     notes = []
     for name, rule in sorted(rules.items()):
         if name not in values:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import compress, islice
 
 import numpy as np
 
@@ -72,13 +72,31 @@ class View:
 
 @dataclass(frozen=True, kw_only=True)
 class OptionRows:
-    """O options: positions of the student and skill, and the lesson row of each."""
+    """O options: positions of the student and skill, and the lesson row of each.
+
+    ``assumed`` is the gain before any lottery; ``gain`` what is believed now, with
+    deviation ``sd`` (``lottery.believed``).
+    """
 
     student: IntArray
     skill: IntArray
     lessons: tuple[LessonRow, ...]
     gain: FloatArray
     success: FloatArray
+    assumed: FloatArray
+    sd: FloatArray
+
+    def select(self, chosen: BoolArray) -> OptionRows:
+        """Return the chosen options."""
+        return OptionRows(
+            student=self.student[chosen],
+            skill=self.skill[chosen],
+            lessons=tuple(compress(self.lessons, chosen.tolist())),
+            gain=self.gain[chosen],
+            success=self.success[chosen],
+            assumed=self.assumed[chosen],
+            sd=self.sd[chosen],
+        )
 
 
 def line_up(
@@ -252,12 +270,15 @@ def _valued(
     review = np.array(sorted(reviews), np.int64)
     skill_gain[review] = np.minimum(np.maximum(skill_gain[review], 0.0), REVIEW_GAIN)
     skill_gain[review] = np.maximum(skill_gain[review], REVIEW_GAIN / 2)
+    gain = worth.expected_gain(skill_gain, modality, paces[student], success)
     return OptionRows(
         student=student,
         skill=skill,
         lessons=tuple(lesson for _s, _k, lesson in rows),
-        gain=worth.expected_gain(skill_gain, modality, paces[student], success),
+        gain=gain,
         success=success,
+        assumed=gain,
+        sd=np.zeros_like(gain),
     )
 
 

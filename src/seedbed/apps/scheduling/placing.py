@@ -121,6 +121,7 @@ def _seat_alone(day: StoredDay, s: int, b: int, *, needs_device: bool) -> int:
     here[s] = NONE
     free = rooms.seats - _seated(here, problem.n_rooms)
     is_open = rooms.free[:, b] & (free > 0)
+    is_open &= rooms.site == problem.students.site[s, b]
     hosts = timetable.session_room[timetable.session_block == b]
     is_open[hosts[hosts != NONE]] = False
     if problem.students.needs_quiet[s]:

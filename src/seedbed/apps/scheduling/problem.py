@@ -16,16 +16,20 @@ from seedbed.apps.curriculum import queries as curriculum
 from seedbed.apps.curriculum.cards import LessonRow, SkillRows
 from seedbed.apps.curriculum.models import Lesson
 from seedbed.apps.mastery import queries as mastery
+from seedbed.apps.trials.cards import DrawCard, NightDraws
 from seedbed.lib.arrays import FloatArray
 
+from .belief import believed
 from .fixed import FixedRow, fixed_sessions
 from .limits import limits_of
 from .models import BlockKind, SeatOrigin
 from .options import OptionRows, Reach, View, line_up, options_of, working_grades
+from .rows.chosen import with_choices
 from .rows.frame import FrameRows, read_frame
 from .rows.past import PastRows, read_past
 from .rows.people import PeopleRows, read_people
 from .rows.stored import StoredRows
+from .subject_ways import in_subjects
 
 ANY_GRADE = (0, 13)
 Seated = tuple[int, int, float, float]
@@ -46,7 +50,8 @@ class Material:
 
     ``lessons`` is the engine's axis L; ``locks`` are seats that adults decided;
     ``seated`` the pairs of student and lesson ids that stand in the stored
-    day. ``notes`` are sentences for the adult who reviews.
+    day. ``notes`` are sentences for the adult who reviews. ``draws`` are the lotteries
+    after which ``options`` stand, ``night`` what this night's drew, if it did.
     """
 
     frame: FrameRows
@@ -63,6 +68,8 @@ class Material:
     notes: tuple[str, ...]
     as_of: datetime | None
     n_attempts: int
+    draws: tuple[DrawCard, ...] = ()
+    night: NightDraws | None = None
 
     @cached_property
     def working_grade(self) -> FloatArray:
@@ -104,7 +111,7 @@ def read_material(
     seated: Sequence[Seated] = (),
     with_options: bool = True,
 ) -> Material:
-    """Return what a unit's day is planned from. At most 27 queries.
+    """Return what a unit's day is planned from. At most 32 queries.
 
     Parameters
     ----------
@@ -123,7 +130,7 @@ def read_material(
         If the unit has no blocks.
     """
     frame = read_frame(unit_id, on)
-    people = read_people(frame)
+    people = with_choices(frame, read_people(frame))
     limits, notes = limits_of(frame.rules)
     skills = curriculum.skill_graph()
     snapshot = mastery.latest_snapshot(unit_id, until=until)
@@ -138,6 +145,11 @@ def read_material(
         reach=_reach(limits),
         longest_block=_longest_block(frame),
     )
+    options = in_subjects(options, people.students, skills.subjects)
+    if with_options:
+        options = believed(
+            options, unit_id=unit_id, view=view, skills=skills, until=until
+        )
     used = {lesson.id for lesson in options.lessons}
     used |= {lesson_id for _s, lesson_id, _g, _p in seated}
     used |= {lock.lesson_id for lock in locks if lock.lesson_id is not None}

@@ -4,7 +4,8 @@ Keys: ``mentor-day``, ``chosen``, ``service`` {skill}, ``group`` {skill, n_ready
 ``next-step`` {skill, after, after_on}, ``practice`` {skill, n_answers}, ``stretch``
 {skill, grade}, ``ready`` {skill} (nothing comes before it), ``path`` {skill}
 (something does, and was not asked yet), ``no-ready-skill``, ``study``, ``standing``,
-``adult`` {by, why}.
+``adult`` {by, why}, ``working``. Where a lottery chose the way, ``n_drawn_from``
+counts the ways and ``is_even`` tells whether they looked equally good.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from seedbed.apps.curriculum.cards import LessonRow
+from seedbed.apps.trials.cards import DrawCard
 from seedbed.lib.modalities import GROUPED, Modality
 
 from .problem import Material
@@ -65,7 +67,24 @@ class Reasons:
         """Return why a student is in supervised study."""
         return {"key": "study" if student in self._offered else "no-ready-skill"}
 
+    @cached_property
+    def _drawn(self) -> dict[tuple[int, int, int], DrawCard]:
+        """The draw behind each drawn way, by student, skill and way."""
+        return {
+            (card.student_id, card.skill_id, card.drawn): card
+            for card in self._material.draws
+        }
+
     def of_lesson(self, student: int, lesson: LessonRow) -> Reason:
+        """Return why a student has a lesson, and whether a draw chose the way."""
+        reason = self._of_skill(student, lesson)
+        student_id = self._material.people.students[student].id
+        card = self._drawn.get((student_id, lesson.skill_id, lesson.modality))
+        if card is None:
+            return reason
+        return reason | {"n_drawn_from": len(card.ways), "is_even": card.is_even}
+
+    def _of_skill(self, student: int, lesson: LessonRow) -> Reason:
         """Return why a student has a lesson: the first of these that is true."""
         owed = self._material.people.students[student].weekly_service_minutes > 0
         skill = self._title(lesson.skill_id)

@@ -35,7 +35,7 @@ class Repair:
 
 
 def repaired(unit_id: int, on: date) -> Repair:
-    """Return how a stored day could be mended as it stands now. At most 28 queries.
+    """Return how a stored day could be mended as it stands now. At most 30 queries.
 
     Adults who are out lead nothing; another one who may and is idle takes over, and
     only students who lose a seat that way get another day.
@@ -45,7 +45,7 @@ def repaired(unit_id: int, on: date) -> Repair:
     NoDayError
         If no plan has been made for the date.
     """
-    day = load_day(unit_id, on, with_options=True)
+    day = load_day(unit_id, on, with_options=True, is_as_drawn=True)
     seed = int(day.row.figures.get("seed", 0))
     return Repair(day=day, plan=bridge.repair(day.problem, day.timetable, seed=seed))
 

@@ -10,7 +10,7 @@ from seedbed.lib.modalities import Modality
 
 from .bridge import NONE, Problem
 from .fixed import MOST_PER_ADULT
-from .models import BlockKind, SchoolDay, Seat, SeatOrigin, Session, StandingSeat
+from .models import BlockKind, Place, SchoolDay, Seat, SeatOrigin, Session, StandingSeat
 from .reasons import Reason, Reasons
 from .rows.frame import BlockRow, FrameRows
 from .rows.people import PeopleRows, StudentRow
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 STUDY = "Supervised study"
 INDEPENDENT = "Independent work"
+WORK, WORKING = "At work", "working"
 BATCH = 2_000
 
 
@@ -146,7 +147,9 @@ class _PlanWriter:
     def _seat(self, s: int, student: StudentRow, b: int, block: BlockRow) -> Seat:
         fixed = int(self.problem.day.students.fixed[s, b])
         lesson = int(self.timetable.lesson[s, b])
-        if fixed != NONE:
+        if student.is_at_work(block):
+            seat = _work_seat(student, block)
+        elif fixed != NONE:
             seat = self._fixed_seat(fixed)
         elif student.id in self.left:
             seat = self._left_seat(s, student, b, block)
@@ -161,10 +164,11 @@ class _PlanWriter:
                 room_id=self._room(s, b),
             )
         decided = self.kept.get((student.id, block.id))
-        if decided is not None and fixed == NONE:
+        is_settled = fixed != NONE or student.is_at_work(block)
+        if decided is not None and not is_settled:
             seat.origin, seat.is_locked, seat.reason = SeatOrigin.ADULT, True, decided
         seat.day, seat.student_id, seat.block_id = self.day, student.id, block.id
-        seat.place = student.place
+        seat.place = "" if student.is_at_work(block) else student.place
         return seat
 
     def _room(self, s: int, b: int) -> int | None:
@@ -228,7 +232,7 @@ def store_standing(day: SchoolDay, frame: FrameRows, people: PeopleRows) -> int:
         for block in frame.placed_blocks:
             row = standing.get((student.id, block.id))
             seat = _standing_seat(student, block, row)
-            if seat.room_id is None and largest is not None and not student.is_home:
+            if seat.room_id is None and largest is not None and seat.place == Place.HUB:
                 seat.room_id = largest.id
             seat.day = day
             lead = frame.led_by(row.staff_id) if row is not None else None
@@ -258,9 +262,24 @@ def store_standing(day: SchoolDay, frame: FrameRows, people: PeopleRows) -> int:
     return len(sessions)
 
 
+def _work_seat(student: StudentRow, block: BlockRow) -> Seat:
+    """Return the place of a student who is at a job: neither at the hub nor at home."""
+    return Seat(
+        student_id=student.id,
+        block_id=block.id,
+        modality=Modality.STUDY,
+        title=WORK,
+        place="",
+        origin=SeatOrigin.FIXED,
+        reason={"key": WORKING},
+    )
+
+
 def _standing_seat(
     student: StudentRow, block: BlockRow, row: StandingSeat | None
 ) -> Seat:
+    if student.is_at_work(block):
+        return _work_seat(student, block)
     is_learning = block.kind == BlockKind.LEARNING
     modality = Modality.INDEPENDENT if is_learning else Modality.STUDY
     title = INDEPENDENT if is_learning else STUDY

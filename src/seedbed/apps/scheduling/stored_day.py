@@ -7,11 +7,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from seedbed.apps.accounts.models import Unit
+from seedbed.apps.trials import queries as trials
 from seedbed.lib.text import listing
 
 from . import bridge
 from .cards import FaultCard
 from .errors import NoDayError
+from .lottery import as_drawn
 from .models import SchoolDay
 from .problem import locks_of, read_material, seated_in
 from .rows.stored import SessionRow, StoredRows, read_stored
@@ -61,11 +63,15 @@ def day_row(unit_id: int, on: date) -> Any:
     return row
 
 
-def load_day(unit_id: int, on: date, *, with_options: bool = False) -> StoredDay:
-    """Return a stored day, verified as it stands now. At most 28 queries.
+def load_day(
+    unit_id: int, on: date, *, with_options: bool = False, is_as_drawn: bool = False
+) -> StoredDay:
+    """Return a stored day, verified as it stands now. At most 30 queries.
 
     The snapshot is the one the draft was made from, so that evidence of tomorrow never
-    turns yesterday's plan wrong; people, adults and rules are today's.
+    turns yesterday's plan wrong; people, adults and rules are today's. An adult may
+    choose any option; ``is_as_drawn`` leaves out those that lost their lottery, as the
+    plan did.
 
     Raises
     ------
@@ -83,6 +89,8 @@ def load_day(unit_id: int, on: date, *, with_options: bool = False) -> StoredDay
         seated=seated_in(stored),
         with_options=with_options,
     )
+    if is_as_drawn:
+        material = as_drawn(material, trials.draws_of_day(unit_id, on))
     problem = bridge.day_problem(material)
     timetable, session_ids = bridge.timetable_of(problem, stored)
     return StoredDay(

@@ -1,7 +1,7 @@
 """What a lesson is worth to a student before it is held: expected gain and success.
 
-The tables are assumptions until the logged lotteries give estimates (issue 5): nobody
-has measured them, so they are small, round and in one place.
+The tables are assumptions, which the logged lotteries correct (``belief``): nobody has
+measured them, so they are small, round and in one place.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from seedbed.lib.modalities import Modality
 
 #: Expected gain of a modality beside a live lesson. Source: assumption until issue 5;
 #: the order follows the tutoring literature (one to four students gain most) and the
-#: weak results of unattended software.
+#: weak results of unattended software. Where no source says which of two is better,
+#: work with peers or a project, both have one number, and the lottery finds out.
 MODALITY_EFFECT = {
     Modality.LIVE: 1.00,
     Modality.TUTORING: 1.25,
     Modality.PEER: 0.85,
     Modality.ONLINE: 0.70,
-    Modality.PROJECT: 0.80,
+    Modality.PROJECT: 0.85,
     Modality.INDEPENDENT: 0.55,
 }
 
@@ -71,6 +72,12 @@ _HELP = np.array([_SUPPORT.get(Modality(m), 0.0) for m in range(_N)])
 def pace_code(pace: str) -> int:
     """Return the row of a pace in the tables; an unknown one is steady."""
     return _PACES.index(pace) if pace in _PACES else _PACES.index("steady")
+
+
+def pace_effect(pace: IntArray, modality: IntArray) -> FloatArray:
+    """Return what paces make of ways to learn, beside a steady pace (O,)."""
+    effect: FloatArray = _PACE[pace, modality]
+    return effect
 
 
 def expected_success(mastery: FloatArray, modality: IntArray) -> FloatArray:

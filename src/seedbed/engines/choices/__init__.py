@@ -22,6 +22,8 @@ from .problem import Limit as Limit
 from .problem import Problem as Problem
 from .problem import Together as Together
 from .problem import worth_of_ranks as worth_of_ranks
+from .reasons import Reason as Reason
+from .reasons import reason as reason
 from .result import Result as Result
 from .verify import verify as verify
 from .waiting import Move as Move

@@ -23,5 +23,6 @@ from .lottery import Draw as Draw
 from .lottery import Ways as Ways
 from .lottery import draw as draw
 from .trials import LEAST_PROPENSITY as LEAST_PROPENSITY
+from .trials import SUM_SLACK as SUM_SLACK
 from .trials import Trials as Trials
 from .trials import audit as audit

@@ -31,6 +31,9 @@ from seedbed.lib.arrays import BoolArray, FloatArray, IntArray
 
 Method = Literal["doubly_robust", "inverse_propensity"]
 _N_FIFTHS = 5
+#: Chances to be seated, or to take the slip, are estimated from others: where none of
+#: them was, a seat still speaks for no more than this share's worth.
+_LEAST_CHANCE = 0.01
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,8 +160,8 @@ def _chances(trials: Trials, trial: IntArray, way: IntArray) -> _Chances:
         n_cells=n_cells,
     )
     return _Chances(
-        seated=chance_seated[trial],
-        slip=chance_slip[trial],
+        seated=np.maximum(chance_seated, _LEAST_CHANCE)[trial],
+        slip=np.maximum(chance_slip, _LEAST_CHANCE)[trial],
         left=left[fold[trial], cell],
         moved=to_way[fold[trial], cell],
         passes=_passes(trials, fold, trial, way),

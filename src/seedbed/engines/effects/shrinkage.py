@@ -62,6 +62,9 @@ def shrink(
     (restricted likelihood); Gelman (2006), Prior distributions for variance
     parameters in hierarchical models (uniform deviations, bounded scale).
     """
+    if not len(values):
+        none = np.zeros(0)
+        return Shrunken(mean=none, sd=none, between=none)
     cells = _Cells.of(values, variances, factors)
     grid = np.geomspace(_SMALLEST_SD, _LARGEST_SD, 7 if nested is None else 5)
     points = np.array(list(itertools.product(grid, repeat=len(factors))))

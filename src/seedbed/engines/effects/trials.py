@@ -16,7 +16,7 @@ from seedbed.lib.arrays import BoolArray, FloatArray, IntArray
 #: A way drawn more rarely than this tells too little: one seat would speak for fifty.
 LEAST_PROPENSITY = 0.02
 #: How far propensities may miss one in sum; a log keeps six digits.
-_SUM_SLACK = 1e-6
+SUM_SLACK = 1e-6
 #: Standard errors beyond which draws contradict their log: once in some two million.
 _MOST_Z = 5.0
 
@@ -92,7 +92,7 @@ class Trials:
             at = int(trial[np.argmax(missing)])
             raise PropensityError(at, "a propensity is missing")
         sums = np.bincount(trial, self.propensities, minlength=self.n_trials)
-        off = np.abs(sums - 1.0) > _SUM_SLACK
+        off = np.abs(sums - 1.0) > SUM_SLACK
         if off.any():
             at = int(np.argmax(off))
             raise PropensityError(

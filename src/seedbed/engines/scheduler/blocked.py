@@ -210,10 +210,15 @@ class Explainer:
         if day.students.at_home[s, b] or not day.n_rooms:
             return True
         taken = x.session_room[x.session_block == b]
-        free = day.rooms.free[:, b].copy()
+        free = day.rooms.free[:, b] & self._is_near(s, b)
         free[taken[taken >= 0]] = False
         free[day.fixed.room[(day.fixed.block == b) & (day.fixed.room >= 0)]] = False
         return bool(free.any())
+
+    def _is_near(self, s: int, b: int) -> BoolArray:
+        """Tell which rooms are at the site where the student is, (R,)."""
+        near: BoolArray = self.day.rooms.site == self.day.students.site[s, b]
+        return near
 
     def _broken(self, s: int, lesson: int, b: int) -> tuple[Hindrance, ...]:
         """Return the rules that the plan would break with the student moved there."""
@@ -258,6 +263,7 @@ class Explainer:
         left = day.rooms.seats - np.bincount(here[here >= 0], minlength=day.n_rooms)
         hosts = x.session_room[x.session_block == b]
         is_open = day.rooms.free[:, b] & (left > 0)
+        is_open &= self._is_near(s, b)
         is_open[hosts[hosts >= 0]] = False
         space = wide_open(day)
         RULES["devices"].constrain(day, space)

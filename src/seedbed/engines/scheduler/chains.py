@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from seedbed.engines.scheduler.chance import accepts, pick
-from seedbed.engines.scheduler.compiled import compiled
+from seedbed.engines.scheduler.compiled import inner
 from seedbed.engines.scheduler.kernels import (
     NOBODY,
     NOWHERE,
@@ -41,7 +41,7 @@ WHO, WHEN, SEAT, PLACE, AIDE_THEN = range(5)
 LOG_SHAPE = (8, 5)
 
 
-@compiled
+@inner
 def try_chain(
     p: Problem, x: State, s: int, b: int, heat: float, log: IntArray
 ) -> float:
@@ -75,7 +75,7 @@ def try_chain(
     return 0.0
 
 
-@compiled
+@inner
 def _squeeze_in(
     p: Problem, x: State, s: int, b: int, o: int, log: IntArray, n: int
 ) -> tuple[float, int]:
@@ -103,7 +103,7 @@ def _squeeze_in(
     return change, n
 
 
-@compiled
+@inner
 def _in_the_way(p: Problem, x: State, s: int, b: int, o: int) -> int:
     """Return another block of the student's day that keeps them from o, or -1."""
     lesson, found, n = p.lesson[o], -1, 0
@@ -120,7 +120,7 @@ def _in_the_way(p: Problem, x: State, s: int, b: int, o: int) -> int:
     return found
 
 
-@compiled
+@inner
 def _full_session(p: Problem, x: State, s: int, b: int, o: int) -> tuple[int, int]:
     """Return a full session of o's lesson, and a member who may leave it to s."""
     j = x.head[b, p.lesson[o]]
@@ -133,7 +133,7 @@ def _full_session(p: Problem, x: State, s: int, b: int, o: int) -> tuple[int, in
     return NOWHERE, NOBODY
 
 
-@compiled
+@inner
 def _go(
     p: Problem, x: State, s: int, b: int, o: int, j: int, log: IntArray, n: int
 ) -> float:
@@ -147,7 +147,7 @@ def _go(
     return change
 
 
-@compiled
+@inner
 def _note(x: State, s: int, b: int, j: int, log: IntArray, n: int) -> None:
     row = log[n]
     row[WHO], row[WHEN] = s, b
@@ -155,14 +155,14 @@ def _note(x: State, s: int, b: int, j: int, log: IntArray, n: int) -> None:
     row[AIDE_THEN] = x.session[b, j, AIDE] if j >= 0 else -1
 
 
-@compiled
+@inner
 def _go_best(p: Problem, x: State, s: int, b: int, log: IntArray, n: int) -> float:
     """Give a student the best open seat, note it as step n, and return the change."""
     _note(x, s, b, -1, log, n)
     return seat_best(p, x, s, b)
 
 
-@compiled
+@inner
 def _undo(p: Problem, x: State, log: IntArray, n: int) -> None:
     """Take back the first n steps of the log."""
     for i in range(n - 1, -1, -1):
@@ -177,7 +177,7 @@ def _undo(p: Problem, x: State, log: IntArray, n: int) -> None:
             _release_aide(p, x, b, j)
 
 
-@compiled
+@inner
 def _release_aide(p: Problem, x: State, b: int, j: int) -> None:
     """Let an aide go whom nobody in the session needs."""
     for i in range(x.session[b, j, SIZE]):

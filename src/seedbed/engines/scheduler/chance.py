@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
-from seedbed.engines.scheduler.compiled import compiled
+from seedbed.engines.scheduler.compiled import inner
 
 
-@compiled
+@inner
 def chance() -> float:
     """Return a random number from 0 to 1."""
     return np.random.random()  # noqa: NPY002
 
 
-@compiled
+@inner
 def pick(low: int, high: int) -> int:
     """Return a random whole number from ``low`` to ``high - 1``."""
     return np.random.randint(low, high)  # noqa: NPY002
 
 
-@compiled
+@inner
 def accepts(change: float, heat: float) -> bool:
     """Tell whether a change is taken: always without a loss, else by chance."""
     return change >= 0 or (heat > 0 and chance() < np.exp(change / heat))

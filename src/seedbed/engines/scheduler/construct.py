@@ -8,9 +8,9 @@ import numpy as np
 
 from seedbed.engines.scheduler import kernels, moves
 from seedbed.engines.scheduler.day import Day
-from seedbed.engines.scheduler.guards import is_rested
+from seedbed.engines.scheduler.guards import may_come
 from seedbed.engines.scheduler.mentor_time import give_mentor_time
-from seedbed.engines.scheduler.space import Space
+from seedbed.engines.scheduler.space import ANYWHERE, Space
 from seedbed.engines.scheduler.state import (
     IDLE,
     LOCKED,
@@ -69,14 +69,10 @@ def _open_for(p: Problem, x: State, s: int, b: int, lesson: int) -> int:
         adults = [_NONE]
     else:
         first, last = p.leader_starts[lesson], p.leader_starts[lesson + 1]
-        adults = [
-            int(w)
-            for w in p.leaders[first:last]
-            if x.staff_at[b, w] == IDLE and x.staff_left[w] > 0
-        ]
+        adults = idle_among(p, x, b, p.leaders[first:last], ANYWHERE).tolist()
     for w in adults:
         seats = int(p.most[lesson] if w < 0 else min(p.most[lesson], p.max_seats[w]))
-        r = kernels.pick_room(p, x, b, seats, p.at_home[b, s])
+        r = kernels.pick_room(p, x, b, seats, p.where[b, s])
         if r == kernels.NOWHERE:
             return _NONE
         j = kernels.open_session(p, x, b, lesson, w, r)
@@ -85,6 +81,17 @@ def _open_for(p: Problem, x: State, s: int, b: int, lesson: int) -> int:
         if j >= 0:
             kernels.close_session(p, x, b, j)
     return _NONE
+
+
+def idle_among(p: Problem, x: State, b: int, adults: IntArray, place: int) -> IntArray:
+    """Return those of some adults who could lead another session at a place."""
+    idle: IntArray = adults[
+        (x.staff_at[b, adults] == IDLE) & (x.staff_left[adults] > 0)
+    ]
+    if p.most_running >= len(p.follows) and not p.travels:
+        return idle
+    may = [may_come(p, x, b, w, place) for w in idle]
+    return idle[np.array(may, np.bool_)]
 
 
 def give_service(day: Day, space: Space, p: Problem, x: State, y: State) -> None:
@@ -143,19 +150,19 @@ def _open_sessions(p: Problem, x: State, y: State, b: int, lessons: IntArray) ->
     """
     desk = _Desk(p, x, y, b)
     queue = [
-        (-gain, int(lesson), at_home)
+        (-gain, int(lesson), n)
         for lesson in lessons
-        for at_home in (False, True)
-        if (gain := desk.gain(int(lesson), at_home)) > 0
+        for n, place in enumerate(desk.places)
+        if (gain := desk.gain(int(lesson), place)) > 0
     ]
     heapq.heapify(queue)
     while queue:
-        _, lesson, at_home = heapq.heappop(queue)
-        gain = desk.gain(lesson, at_home)
+        _, lesson, n = heapq.heappop(queue)
+        gain = desk.gain(lesson, desk.places[n])
         if gain <= 0:
             continue
-        if (queue and gain < -queue[0][0]) or desk.open(lesson, at_home):
-            heapq.heappush(queue, (-gain, lesson, at_home))
+        if (queue and gain < -queue[0][0]) or desk.open(lesson, desk.places[n]):
+            heapq.heappush(queue, (-gain, lesson, n))
 
 
 class _Desk:
@@ -166,26 +173,27 @@ class _Desk:
         self.who = np.empty(len(p.student), np.int64)
         self.gains = np.empty(len(p.student))
         self.n_led = np.diff(p.led_starts)
+        self.places = np.unique(p.where[b, p.free[b]]).tolist()
 
-    def gain(self, lesson: int, at_home: bool) -> float:
+    def gain(self, lesson: int, place: int) -> float:
         """Return what the best group of a lesson would gain; 0 where none can meet."""
-        place = self._place(lesson, at_home)
-        if place is None:
+        found = self._adult_and_room(lesson, place)
+        if found is None:
             return 0.0
-        _, room, seats = place
+        _, room, seats = found
         return float(
             moves.group_gain(
                 self.p, self.x, self.b, lesson, seats, room, self.who, self.gains
             )
         )
 
-    def open(self, lesson: int, at_home: bool) -> bool:
+    def open(self, lesson: int, place: int) -> bool:
         """Open a session and fill it; undo it where it gains nothing or takes desks."""
-        place = self._place(lesson, at_home)
-        if place is None:
+        found = self._adult_and_room(lesson, place)
+        if found is None:
             return False
         p, x, b = self.p, self.x, self.b
-        adult, room, _ = place
+        adult, room, _ = found
         kernels.save(x, self.y, b)
         before = kernels.shortage(x, b)
         j = kernels.open_session(p, x, b, lesson, adult, room)
@@ -198,22 +206,18 @@ class _Desk:
             return False
         return True
 
-    def _place(self, lesson: int, at_home: bool) -> tuple[int, int, int] | None:
+    def _adult_and_room(self, lesson: int, place: int) -> tuple[int, int, int] | None:
         """Return the least versatile idle adult, a room, and the seats they make."""
         p, x, b = self.p, self.x, self.b
         adult, seats = _NONE, int(min(p.most[lesson], x.members.shape[2]))
         if p.modality[lesson] != Modality.PEER:
             leaders = p.leaders[p.leader_starts[lesson] : p.leader_starts[lesson + 1]]
-            idle = leaders[
-                (x.staff_at[b, leaders] == IDLE) & (x.staff_left[leaders] > 0)
-            ]
-            rested = [is_rested(p, x, b, w) for w in idle]
-            idle = idle[np.array(rested, np.bool_)]
+            idle = idle_among(p, x, b, leaders, place)
             if not len(idle):
                 return None
             adult = int(idle[self.n_led[idle].argmin()])
             seats = min(seats, int(p.max_seats[adult]))
-        room = int(kernels.pick_room(p, x, b, seats, at_home))
+        room = int(kernels.pick_room(p, x, b, seats, place))
         if room == kernels.NOWHERE:
             return None
         if room >= 0:

@@ -1,8 +1,8 @@
 """The scheduling problem for one unit and one school day, as frozen, checked data.
 
 Axis letters: S students, B blocks, K skills, L lessons, O options, W staff, R rooms,
-F fixed sessions. ``-1`` means none in every index array. Documented, with its JSON
-form, in docs/reference/day-problem.md.
+F fixed sessions, Z sites. ``-1`` means none in every index array. Documented, with its
+JSON form, in docs/reference/day-problem.md.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ class Day:
         self._check_people()
         self._check_lessons()
         self._check_places()
+        self._check_sites()
         self._check_history()
         self._check_pairs()
 
@@ -78,7 +79,7 @@ class Day:
             "mentor_minutes", "group", "live_minutes",
         ):  # fmt: skip
             check_shape(f"students.{name}", getattr(students, name), (n,), "i")
-        for name in ("working_grade", "time_factor"):
+        for name in ("working_grade", "time_factor", "gain_so_far"):
             check_shape(f"students.{name}", getattr(students, name), (n,), "f")
             check_finite(f"students.{name}", getattr(students, name))
         for name in ("needs_quiet", "needs_aide", "wants_stretch"):
@@ -154,6 +155,18 @@ class Day:
         check_length("names.blocks", names.blocks, self.n_blocks)
         check_length("names.skills", names.skills, self.n_skills)
 
+    def _check_sites(self) -> None:
+        rooms, site, n = self.rooms, self.students.site, self.n_sites
+        check_shape("rooms.travel_minutes", rooms.travel_minutes, (n, n), "i")
+        check_shape("rooms.site", rooms.site, (self.n_rooms,), "i")
+        check_index("rooms.site", rooms.site, n)
+        check_shape("students.site", site, (self.n_students, self.n_blocks), "i")
+        check_index("students.site", site, n)
+        if (rooms.travel_minutes < 0).any() or rooms.travel_minutes.diagonal().any():
+            raise ValueError(
+                "rooms.travel_minutes must be 0 or more, and 0 from a site to itself."
+            )
+
     def _check_history(self) -> None:
         history = self.history
         for name in ("passed", "previous"):
@@ -215,6 +228,11 @@ class Day:
     def n_rooms(self) -> int:
         """Number of rooms, R."""
         return len(self.rooms.seats)
+
+    @property
+    def n_sites(self) -> int:
+        """Number of sites, Z."""
+        return len(self.rooms.travel_minutes)
 
 
 @dataclass(frozen=True, kw_only=True)

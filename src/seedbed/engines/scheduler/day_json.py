@@ -42,11 +42,13 @@ _OPTIONAL = frozenset(
     {
         ("students", "mentor_minutes"), ("students", "wants_stretch"),
         ("students", "group"), ("students", "live_minutes"),
+        ("students", "gain_so_far"),
+        ("students", "site"), ("rooms", "site"), ("rooms", "travel_minutes"),
         ("adults", "is_licensed"), ("locks", "by"), ("locks", "at"),
     }
 )  # fmt: skip
 _WORDS = frozenset({"apart_by", "together_by", "by", "at"})
-_FLOATS = frozenset({"working_grade", "time_factor", "gain", "success"})
+_FLOATS = frozenset({"working_grade", "time_factor", "gain", "success", "gain_so_far"})
 _BOOLS = frozenset(
     {
         "free", "at_home", "needs_quiet", "needs_aide", "needs_device", "teaches",
@@ -57,7 +59,7 @@ _BOOLS = frozenset(
 _BY_BLOCK = frozenset(
     {
         ("students", "free"), ("students", "at_home"), ("students", "fixed"),
-        ("adults", "free"), ("rooms", "free"),
+        ("students", "site"), ("adults", "free"), ("rooms", "free"),
     }
 )  # fmt: skip
 # An empty list has no second axis: these widths restore it.

@@ -73,6 +73,24 @@ def session_title(day: Day, timetable: Timetable, session: int) -> str:
     return f"{day.names.lessons[lesson]} ({modality}, {block})"
 
 
+def option_at(day: Day, student: IntArray, lesson: IntArray) -> IntArray:
+    """Return the option that each pair of student and lesson is, or -1."""
+    n_lessons = max(1, day.n_lessons)
+    return position_in(
+        student * n_lessons + lesson,
+        day.options.student * n_lessons + day.options.lesson,
+    )
+
+
+def position_in(wanted: IntArray, keys: IntArray) -> IntArray:
+    """Return where each wanted number stands among the keys, or -1."""
+    if not len(keys):
+        return np.full(len(wanted), -1, np.int64)
+    order = np.argsort(keys)
+    at = np.minimum(np.searchsorted(keys[order], wanted), len(keys) - 1)
+    return np.where(keys[order][at] == wanted, order[at], -1)
+
+
 def pairs_in(
     first: IntArray, second: IntArray, table: IntArray, n_second: int
 ) -> BoolArray:

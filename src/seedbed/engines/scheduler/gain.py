@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from seedbed.engines.scheduler.day import Day, Timetable
-from seedbed.engines.scheduler.faults import seated
+from seedbed.engines.scheduler.faults import option_at, seated
 from seedbed.engines.scheduler.terms import weighted_gain
 from seedbed.lib.arrays import FloatArray
 
@@ -23,17 +23,9 @@ def expected_gain(day: Day, timetable: Timetable) -> float:
 
 def gain_by_student(day: Day, timetable: Timetable) -> FloatArray:
     """Return each student's expected gain, (S,)."""
-    seats, options = seated(timetable), day.options
-    n_lessons = max(1, day.n_lessons)
-    key = options.student * n_lessons + options.lesson
-    order = np.argsort(key)
-    wanted = seats.student * n_lessons + seats.lesson
-    at = np.searchsorted(key[order], wanted)
-    at = np.minimum(at, max(0, len(key) - 1))
-    gain = np.zeros(len(wanted))
-    if len(key):
-        found = key[order][at] == wanted
-        gain[found] = weighted_gain(day)[order][at[found]]
+    seats = seated(timetable)
+    chosen = option_at(day, seats.student, seats.lesson)
+    gain = np.append(weighted_gain(day), 0.0)[chosen]
     skill = day.lessons.skill[seats.lesson]
     by_worth = np.lexsort((-gain, skill, seats.student))
     pair = (seats.student * max(1, day.n_skills) + skill)[by_worth]

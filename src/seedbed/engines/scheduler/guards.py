@@ -1,13 +1,14 @@
 """What couples students, adults and blocks beyond one seat, compiled with Numba.
 
-Pairs of students kept apart or together, what a student was promised, breaks of adults,
-and licensed adults for rooms. Arguments are named as in ``kernels``; where a day has
-none of this, every function ends at its first line.
+Pairs of students kept apart or together, what a student was promised, breaks and ways
+of adults, and licensed adults for rooms. Arguments are named as in ``kernels``; where a
+day has none of this, every function ends at its first line.
 """
 
 from __future__ import annotations
 
-from seedbed.engines.scheduler.compiled import compiled
+from seedbed.engines.scheduler.compiled import compiled, inner
+from seedbed.engines.scheduler.sites import has_time
 from seedbed.engines.scheduler.state import (
     IDLE,
     LESSON,
@@ -22,7 +23,7 @@ from seedbed.lib.modalities import Modality
 TUTORING = int(Modality.TUTORING)
 
 
-@compiled
+@inner
 def may_meet(p: Problem, x: State, s: int, b: int, j: int) -> bool:
     """Tell whether s may sit in session j with regard to the pairs of s."""
     for i in range(p.apart.shape[1]):
@@ -36,7 +37,7 @@ def may_meet(p: Problem, x: State, s: int, b: int, j: int) -> bool:
     return True
 
 
-@compiled
+@inner
 def _would_share(p: Problem, x: State, s: int, v: int, b: int, j: int) -> bool:
     """Tell whether s and v would be led in one skill together, or not both."""
     lesson = x.session[b, j, LESSON]
@@ -51,7 +52,7 @@ def _would_share(p: Problem, x: State, s: int, v: int, b: int, j: int) -> bool:
     return is_same or n_other == 0
 
 
-@compiled
+@inner
 def _led_in(p: Problem, x: State, s: int, b: int, skill: int) -> int:
     """Return the session in which an adult leads s in a skill in block b, or -1."""
     j = x.seat[b, s]
@@ -62,16 +63,18 @@ def _led_in(p: Problem, x: State, s: int, b: int, skill: int) -> int:
     return j if is_led else -1
 
 
-@compiled
+@inner
 def count_pairs(p: Problem, x: State, s: int, b: int, sign: int) -> None:
     """Count the pairs of s, kept apart, whose other student is alone at the hub."""
     for i in range(p.apart.shape[1]):
         v = p.apart[s, i]
-        if v >= 0 and p.free[b, v] and not p.at_home[b, v] and x.seat[b, v] < 0:
-            x.used[b, PAIRS] += sign
+        if v < 0 or not p.free[b, v] or p.where[b, v] != p.where[b, s]:
+            continue
+        if x.seat[b, v] < 0:
+            x.used[b, PAIRS + 2 * p.where[b, s]] += sign
 
 
-@compiled
+@inner
 def promised(p: Problem, x: State, s: int, b: int, o: int) -> float:
     """Return what seat o adds to promises kept, as a worth above any gain."""
     n_led, minutes, kept = 0, 0, 0.0
@@ -88,6 +91,12 @@ def promised(p: Problem, x: State, s: int, b: int, o: int) -> float:
 
 
 @compiled
+def may_come(p: Problem, x: State, b: int, w: int, place: int) -> bool:
+    """Tell whether an idle adult is rested, and in time for a session at a place."""
+    return is_rested(p, x, b, w) and has_time(p, x, b, w, place)
+
+
+@inner
 def is_rested(p: Problem, x: State, b: int, w: int) -> bool:
     """Tell whether block b leaves the adult a break in time."""
     n, first, last = 1, b, b + 1
@@ -100,12 +109,12 @@ def is_rested(p: Problem, x: State, b: int, w: int) -> bool:
     return bool(n <= p.most_running)
 
 
-@compiled
+@inner
 def _is_busy(p: Problem, x: State, b: int, w: int) -> bool:
     return bool(x.staff_at[b, w] >= 0 or p.in_fixed[b, w])
 
 
-@compiled
+@inner
 def take_charge(p: Problem, x: State, b: int, w: int, r: int, sign: int) -> None:
     """Count what a session takes from the licensed adults who could look after rooms.
 
@@ -117,20 +126,22 @@ def take_charge(p: Problem, x: State, b: int, w: int, r: int, sign: int) -> None
     staff_desks(p, x, b, -1)
 
 
-@compiled
+@inner
 def staff_desks(p: Problem, x: State, b: int, without: int) -> None:
     """Count the desks of idle rooms that a licensed adult can look after."""
     left, n = x.used[b, SPARE_ADULTS], 0
-    for i in range(4):
+    for i in range(x.desks.shape[1]):
         x.desks[b, i] = 0
+    for i in range(SPARE_ROOMS, x.used.shape[1], 2):
+        x.used[b, i] = -p.apart_rooms
     for r in p.room_order:
         if n >= left:
             break
         if r != without and x.room_at[b, r] == IDLE and p.room_seats[r] > 0:
-            column = 0 if p.room_quiet[r] else 1
+            column = 4 * p.room_site[r] + (0 if p.room_quiet[r] else 1)
             x.desks[b, column] += p.room_seats[r]
             x.desks[b, column + 2] += p.room_devices[r]
+            x.used[b, SPARE_ROOMS + 2 * p.room_site[r]] += 1
             n += 1
     # Sessions without a licensed adult are as bad as students without a desk.
     x.desks[b, 1] += min(0, left)
-    x.used[b, SPARE_ROOMS] = n - p.apart_rooms

@@ -7,15 +7,16 @@ confined to one block, so a rejected one is undone by restoring that block.
 
 from __future__ import annotations
 
-from seedbed.engines.scheduler.compiled import compiled
+from seedbed.engines.scheduler.compiled import compiled, inner
 from seedbed.engines.scheduler.guards import (
     count_pairs,
-    is_rested,
+    may_come,
     may_meet,
     promised,
     staff_desks,
     take_charge,
 )
+from seedbed.engines.scheduler.sites import can_sit_in, place_of
 from seedbed.engines.scheduler.state import (
     AIDE,
     CAP,
@@ -31,7 +32,7 @@ from seedbed.engines.scheduler.state import (
     Problem,
     State,
 )
-from seedbed.lib.arrays import Int32Array
+from seedbed.lib.arrays import Int32Array, IntArray
 from seedbed.lib.modalities import Modality
 
 LIVE, PEER, ONLINE = int(Modality.LIVE), int(Modality.PEER), int(Modality.ONLINE)
@@ -52,7 +53,7 @@ def worth(p: Problem, x: State, s: int, b: int, o: int) -> float:
     return value
 
 
-@compiled
+@inner
 def _with_repeats(p: Problem, x: State, s: int, b: int, o: int) -> float:
     skill, mine = p.skill[p.lesson[o]], p.gain[o]
     share, lost = 1.0, 0.0
@@ -67,7 +68,7 @@ def _with_repeats(p: Problem, x: State, s: int, b: int, o: int) -> float:
     return float(mine * share - lost * (1.0 - p.repeat_share))
 
 
-@compiled
+@inner
 def _share_without(p: Problem, x: State, s: int, b: int, c: int) -> float:
     """Return the share at which block c counts when block b is left out."""
     own = x.choice[c, s]
@@ -107,29 +108,39 @@ def fits(p: Problem, x: State, s: int, b: int, o: int) -> bool:
     return bool(minutes + p.minutes[b] <= p.screen_minutes)
 
 
-@compiled
-def _kind(p: Problem, s: int, o: int) -> int:
-    """Return the column of ``State.alone`` for a student on their own."""
+@inner
+def _kind(p: Problem, s: int, b: int, o: int) -> int:
+    """Return the column of ``State.alone`` for a student at the hub on their own."""
     device = o >= 0 and p.takes_device[p.lesson[o]]
-    return 2 * int(p.needs_quiet[s]) + int(device)
+    return int(4 * p.where[b, s] + 2 * int(p.needs_quiet[s]) + int(device))
 
 
 @compiled
 def shortage(x: State, b: int) -> int:
     """Return how many seats and devices are missing for those on their own."""
-    other, device, quiet, both = x.alone[b]
-    quiet_seats, other_seats, quiet_devices, other_devices = x.desks[b]
+    missing = 0
+    for site in range(x.desks.shape[1] // 4):
+        missing += _shortage_at(x, b, site)
+    return missing
+
+
+@compiled
+def _shortage_at(x: State, b: int, site: int) -> int:
+    other, device, quiet, both = x.alone[b, 4 * site : 4 * site + 4]
+    quiet_seats, other_seats, quiet_devices, other_devices = x.desks[
+        b, 4 * site : 4 * site + 4
+    ]
     into_quiet = max(0, device - other_devices)
     missing = max(0, both - quiet_devices)
     missing += max(0, both + device - quiet_devices - other_devices)
     missing += max(0, both + quiet + into_quiet - quiet_seats)
     missing += max(0, both + quiet + device + other - quiet_seats - other_seats)
-    if x.used[b, PAIRS] > 0:
-        missing += max(0, -x.used[b, SPARE_ROOMS])
+    if x.used[b, PAIRS + 2 * site] > 0:
+        missing += max(0, -x.used[b, SPARE_ROOMS + 2 * site])
     return int(missing)
 
 
-@compiled
+@inner
 def is_online(p: Problem, o: int) -> bool:
     """Tell whether seat o takes a licence."""
     return bool(o >= 0 and p.modality[p.lesson[o]] == ONLINE)
@@ -144,9 +155,9 @@ def has_desk(p: Problem, x: State, s: int, b: int, o: int) -> bool:
     if p.at_home[b, s]:
         return True
     before = shortage(x, b)
-    kind, old = _kind(p, s, o), -1
+    kind, old = _kind(p, s, b, o), -1
     if x.seat[b, s] < 0:
-        old = _kind(p, s, x.choice[b, s])
+        old = _kind(p, s, b, x.choice[b, s])
         x.alone[b, old] -= 1
     else:
         count_pairs(p, x, s, b, 1)
@@ -172,7 +183,7 @@ def move(p: Problem, x: State, s: int, b: int, o: int, j: int) -> None:
                 break
         x.session[b, old, SIZE] = last
     elif not p.at_home[b, s]:
-        x.alone[b, _kind(p, s, x.choice[b, s])] -= 1
+        x.alone[b, _kind(p, s, b, x.choice[b, s])] -= 1
         count_pairs(p, x, s, b, -1)
     x.used[b, 0] += int(is_online(p, o)) - int(is_online(p, x.choice[b, s]))
     x.choice[b, s] = o
@@ -181,7 +192,7 @@ def move(p: Problem, x: State, s: int, b: int, o: int, j: int) -> None:
         x.members[b, j, x.session[b, j, SIZE]] = s
         x.session[b, j, SIZE] += 1
     elif not p.at_home[b, s]:
-        x.alone[b, _kind(p, s, o)] += 1
+        x.alone[b, _kind(p, s, b, o)] += 1
         count_pairs(p, x, s, b, 1)
 
 
@@ -200,7 +211,7 @@ def can_leave(p: Problem, x: State, s: int, b: int) -> bool:
     return bool(least <= 1 or x.session[b, j, SIZE] > least)
 
 
-@compiled
+@inner
 def _aide_for(p: Problem, x: State, s: int, b: int, j: int) -> int:
     """Return the aide the session has to have once s sits in it, or NOBODY."""
     row = x.session[b, j]
@@ -216,7 +227,7 @@ def _aide_for(p: Problem, x: State, s: int, b: int, j: int) -> int:
     for w in range(len(p.is_aide)):
         is_there = p.is_aide[w] and x.staff_at[b, w] == IDLE
         speaks = language < 0 or p.speaks[w, language]
-        if is_there and speaks and is_rested(p, x, b, w):
+        if is_there and speaks and may_come(p, x, b, w, place_of(p, row[ROOM])):
             return w
     return NOBODY
 
@@ -227,8 +238,7 @@ def can_join(p: Problem, x: State, s: int, b: int, j: int) -> bool:
     row = x.session[b, j]
     if row[SIZE] >= row[CAP]:
         return False
-    room = row[ROOM]
-    if (room < 0 or not p.room_online[room]) and (room < 0) != p.at_home[b, s]:
+    if not can_sit_in(p, p.where[b, s], row[ROOM]):
         return False
     if p.modality[row[LESSON]] == LIVE:
         for i in range(row[SIZE]):
@@ -254,12 +264,12 @@ def join(p: Problem, x: State, s: int, b: int, o: int, j: int) -> None:
 def open_session(p: Problem, x: State, b: int, lesson: int, w: int, r: int) -> int:
     """Open a session and return its slot, or -1.
 
-    There may be as many as may be, or the adult may be due a break.
+    There may be as many as may be, or the adult is due a break or too far away.
     """
     is_peer = p.modality[lesson] == PEER
     if is_peer and x.used[b, 1] >= p.peer_groups:
         return -1
-    if w >= 0 and not is_rested(p, x, b, w):
+    if w >= 0 and not may_come(p, x, b, w, place_of(p, r)):
         return -1
     j = 0
     while j < x.session.shape[1] and x.session[b, j, LESSON] >= 0:
@@ -285,23 +295,26 @@ def open_session(p: Problem, x: State, b: int, lesson: int, w: int, r: int) -> i
     return j
 
 
-@compiled
+@inner
 def _take_desks(p: Problem, x: State, b: int, r: int, sign: int) -> None:
     if p.supervises:
         staff_desks(p, x, b, r if sign < 0 else -1)
         return
-    x.used[b, SPARE_ROOMS] += sign * int(p.room_seats[r] > 0)
-    column = 0 if p.room_quiet[r] else 1
+    site = p.room_site[r]
+    x.used[b, SPARE_ROOMS + 2 * site] += sign * int(p.room_seats[r] > 0)
+    column = 4 * site + (0 if p.room_quiet[r] else 1)
     x.desks[b, column] += sign * p.room_seats[r]
     x.desks[b, column + 2] += sign * p.room_devices[r]
 
 
 @compiled
 def relocate(p: Problem, x: State, b: int, j: int, r: int) -> bool:
-    """Move a session to an idle room if it has the seats; tell whether it did."""
+    """Move a session to an idle room with seats at its site; tell whether it did."""
     row = x.session[b, j]
     old, w = row[ROOM], row[STAFF]
     if p.room_seats[r] < row[SIZE] or p.room_online[r] != p.room_online[old]:
+        return False
+    if p.room_site[r] != p.room_site[old]:
         return False
     x.room_at[b, old], x.room_at[b, r] = IDLE, j
     _take_desks(p, x, b, old, 1)
@@ -348,14 +361,14 @@ def joinable(p: Problem, x: State, s: int, b: int, o: int) -> int:
     return -1
 
 
-@compiled
+@inner
 def is_open(p: Problem, x: State, b: int, o: int) -> bool:
     """Tell whether o is done alone or some session of it stands in block b."""
     lesson = p.lesson[o]
     return bool(p.modality[lesson] > PEER or x.head[b, lesson] >= 0)
 
 
-@compiled
+@inner
 def place_for(p: Problem, x: State, s: int, b: int, o: int) -> int:
     """Return the open session where s can do o, -1 for alone at a desk, or NOWHERE."""
     if p.modality[p.lesson[o]] > PEER:
@@ -405,15 +418,15 @@ def improve_seats(p: Problem, x: State) -> float:
 
 
 @compiled
-def pick_room(p: Problem, x: State, b: int, seats: int, at_home: bool) -> int:
+def pick_room(p: Problem, x: State, b: int, seats: int, place: int) -> int:
     """Return the smallest open room that holds the group, else the largest; or NOWHERE.
 
-    For a student at home that is a video room, or -1 (a call) when none is open. A
-    room that more students need as a desk than the group takes along stays one.
+    For a student at home (-1) that is a video room, or -1 (a call) when none is open.
+    A room that more students need as a desk than the group takes along stays one.
     """
     best, short = NOWHERE, shortage(x, b)
     for r in range(len(p.room_seats)):
-        if x.room_at[b, r] != IDLE or (at_home and not p.room_online[r]):
+        if x.room_at[b, r] != IDLE or not can_sit_in(p, place, r):
             continue
         _take_desks(p, x, b, r, -1)
         lost = shortage(x, b) - short
@@ -422,10 +435,10 @@ def pick_room(p: Problem, x: State, b: int, seats: int, at_home: bool) -> int:
             continue
         if best == NOWHERE or _is_better_room(p, r, best, seats):
             best = r
-    return -1 if best == NOWHERE and at_home else best
+    return -1 if best == NOWHERE and place < 0 else best
 
 
-@compiled
+@inner
 def _is_better_room(p: Problem, r: int, than: int, seats: int) -> bool:
     mine, other = p.room_seats[r], p.room_seats[than]
     if p.room_quiet[r] != p.room_quiet[than]:
@@ -436,6 +449,23 @@ def _is_better_room(p: Problem, r: int, than: int, seats: int) -> bool:
 
 
 @compiled
+def sit_again(p: Problem, x: State, option: IntArray, session: IntArray) -> None:
+    """Give everyone the seat they had, where it is still there and allowed."""
+    for b in range(x.choice.shape[0]):
+        for s in range(x.choice.shape[1]):
+            o, j = option[s, b], session[s, b]
+            if o < 0 or x.choice[b, s] >= 0 or x.pinned[b, s] or not p.free[b, s]:
+                continue
+            if not fits(p, x, s, b, o):
+                continue
+            if p.modality[p.lesson[o]] > PEER:
+                if has_desk(p, x, s, b, o):
+                    move(p, x, s, b, o, -1)
+            elif j >= 0 and can_join(p, x, s, b, j):
+                join(p, x, s, b, o, j)
+
+
+@inner
 def _copy_row(source: Int32Array, to: Int32Array, b: int) -> None:
     for i in range(source.shape[1]):
         to[b, i] = source[b, i]

@@ -70,7 +70,7 @@ def _open(p: Problem, x: State, y: State, s: int, b: int, o: int, w: int) -> boo
     kernels.save(x, y, b)
     before = kernels.shortage(x, b)
     seats = int(min(p.most[lesson], p.max_seats[w]))
-    r = kernels.pick_room(p, x, b, seats, p.at_home[b, s])
+    r = kernels.pick_room(p, x, b, seats, p.where[b, s])
     j = kernels.NOBODY
     if r != kernels.NOWHERE:
         j = int(kernels.open_session(p, x, b, lesson, w, r))

@@ -10,7 +10,7 @@ import numpy as np
 
 from seedbed.engines.scheduler.chains import try_chain
 from seedbed.engines.scheduler.chance import accepts, chance, pick
-from seedbed.engines.scheduler.compiled import compiled
+from seedbed.engines.scheduler.compiled import compiled, inner
 from seedbed.engines.scheduler.kernels import (
     NOBODY,
     NOWHERE,
@@ -31,6 +31,7 @@ from seedbed.engines.scheduler.kernels import (
     take,
     worth,
 )
+from seedbed.engines.scheduler.sites import can_sit_in, has_time
 from seedbed.engines.scheduler.state import (
     CAP,
     IDLE,
@@ -46,7 +47,7 @@ from seedbed.lib.arrays import FloatArray, IntArray
 IMPOSSIBLE = -np.inf
 
 
-@compiled
+@inner
 def candidates(
     p: Problem, x: State, b: int, lesson: int, r: int, who: IntArray, gains: FloatArray
 ) -> int:
@@ -57,7 +58,7 @@ def candidates(
         s = p.student[o]
         if x.choice[b, s] == o or not p.allowed[o, b]:
             continue
-        if (r < 0 or not p.room_online[r]) and (r < 0) != p.at_home[b, s]:
+        if not can_sit_in(p, p.where[b, s], r):
             continue
         if can_leave(p, x, s, b) and fits(p, x, s, b, o):
             who[n] = o
@@ -106,7 +107,7 @@ def group_gain(
     return _best_sum(gains, n, p.least[lesson], seats)
 
 
-@compiled
+@inner
 def _try_seat(p: Problem, x: State, s: int, b: int, heat: float) -> float:
     """Try one random seat for a student; return the change."""
     o = pick(p.starts[s], p.starts[s + 1])
@@ -123,7 +124,7 @@ def _try_seat(p: Problem, x: State, s: int, b: int, heat: float) -> float:
     return change
 
 
-@compiled
+@inner
 def _leader(p: Problem, x: State, b: int, lesson: int) -> tuple[int, int]:
     """Return a random adult for the lesson and the session to close for it."""
     first, last = p.leader_starts[lesson], p.leader_starts[lesson + 1]
@@ -137,7 +138,7 @@ def _leader(p: Problem, x: State, b: int, lesson: int) -> tuple[int, int]:
     return NOBODY, -1
 
 
-@compiled
+@inner
 def _peer_group(p: Problem, x: State, b: int) -> int:
     """Return a random group without an adult to close, or -1 to close none."""
     if x.used[b, 1] < p.peer_groups and pick(0, 2) == 0:
@@ -151,7 +152,7 @@ def _peer_group(p: Problem, x: State, b: int) -> int:
     return found
 
 
-@compiled
+@inner
 def _any_session(x: State, b: int) -> int:
     """Return a random session of the block, or -1 where there is none."""
     found, n = -1, 0
@@ -163,7 +164,7 @@ def _any_session(x: State, b: int) -> int:
     return found
 
 
-@compiled
+@inner
 def _empty_session(p: Problem, x: State, b: int, j: int, who: IntArray) -> float:
     """Send everyone in a session to study, close it; return the change."""
     change = 0.0
@@ -176,7 +177,7 @@ def _empty_session(p: Problem, x: State, b: int, j: int, who: IntArray) -> float
     return change
 
 
-@compiled
+@inner
 def _has_pins(x: State, b: int, j: int) -> bool:
     n_pinned = 0
     for i in range(x.session[b, j, SIZE]):
@@ -184,7 +185,7 @@ def _has_pins(x: State, b: int, j: int) -> bool:
     return n_pinned > 0
 
 
-@compiled
+@inner
 def try_session(
     p: Problem,
     x: State,
@@ -209,7 +210,7 @@ def try_session(
         old = _peer_group(p, x, b)
     else:
         w, old = _leader(p, x, b, lesson)
-    if w == NOBODY:
+    if w == NOBODY or (w >= 0 and not has_time(p, x, b, w, p.where[b, s])):
         return 0.0
     if old < 0 and len(p.room_seats) > 0 and pick(0, 2) == 0:
         old = _any_session(x, b)
@@ -227,7 +228,7 @@ def try_session(
     return 0.0
 
 
-@compiled
+@inner
 def _most_gain(
     p: Problem, x: State, b: int, lesson: int, old: int, seats: int, gains: FloatArray
 ) -> float:
@@ -246,7 +247,7 @@ def _most_gain(
     return _best_sum(gains, n, p.least[lesson], seats)
 
 
-@compiled
+@inner
 def _best_sum(gains: FloatArray, n: int, least: int, most: int) -> float:
     """Return the sum of the largest, at least and at most so many; or impossible."""
     if n < least:
@@ -262,7 +263,7 @@ def _best_sum(gains: FloatArray, n: int, least: int, most: int) -> float:
     return total
 
 
-@compiled
+@inner
 def _replace_session(
     p: Problem,
     x: State,
@@ -279,7 +280,7 @@ def _replace_session(
         n_out = x.session[b, old, SIZE]
         change = _empty_session(p, x, b, old, who)
     seats = p.most[lesson] if w < 0 else min(p.most[lesson], p.max_seats[w])
-    r = pick_room(p, x, b, seats, p.at_home[b, s])
+    r = pick_room(p, x, b, seats, p.where[b, s])
     j = open_session(p, x, b, lesson, w, r) if r != NOWHERE else -1
     if j < 0:
         return IMPOSSIBLE

@@ -1,8 +1,8 @@
 """The parts of a day's problem, as frozen data; ``day`` checks that they fit together.
 
 Axis letters: S students, B blocks, K skills, L lessons, O options, W staff, R rooms,
-F fixed sessions. ``-1`` means none in every index array. Where an array says "optional"
-it may be left out: the part then fills in what switches it off.
+F fixed sessions, Z sites. ``-1`` means none in every index array. Where an array says
+"optional" it may be left out: the part then fills in what switches it off.
 """
 
 from __future__ import annotations
@@ -22,11 +22,19 @@ def _no_marks() -> BoolArray:
     return np.zeros(0, np.bool_)
 
 
+def _no_shares() -> FloatArray:
+    return np.zeros(0, np.float64)
+
+
 def _no_pairs() -> IntArray:
     return np.zeros((0, 2), np.int64)
 
 
-def _fill(part: object, n: int, **defaults: int | bool) -> None:
+def _no_table() -> IntArray:
+    return np.zeros((0, 0), np.int64)
+
+
+def _fill(part: object, n: int, **defaults: float | bool) -> None:
     """Give each optional array of a part that was left out its neutral value."""
     for name, value in defaults.items():
         if not len(getattr(part, name)):
@@ -70,6 +78,7 @@ class Limits:
     challenge_low: float = 0.6  # expected share right where the band begins
     challenge_high: float = 0.85  # expected share right where the band ends
     fair_live: float = 0.0  # how much more live teaching counts for who had least
+    own_day: float = 2.0  # how much more all counts for who had least of an ideal day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +110,9 @@ class Students:
     ``mentor`` (S,) staff index or -1; ``mentor_minutes`` (S,) optional, owed today in a
     check-in or led by the mentor; ``wants_stretch`` (S,) optional, asks for harder
     work; ``group`` (S,) optional, code of a group whose live teaching is compared, or
-    -1; ``live_minutes`` (S,) optional, live teaching had so far.
+    -1; ``live_minutes`` (S,) optional, live teaching had so far; ``gain_so_far`` (S,)
+    optional, mean expected gain of a day so far, or -1 unknown; ``site`` (S, B)
+    optional, where they are in a block at the hub.
     """
 
     grade: IntArray
@@ -120,10 +131,15 @@ class Students:
     wants_stretch: BoolArray = field(default_factory=_no_marks)
     group: IntArray = field(default_factory=_no_whole)
     live_minutes: IntArray = field(default_factory=_no_whole)
+    gain_so_far: FloatArray = field(default_factory=_no_shares)
+    site: IntArray = field(default_factory=_no_table)
 
     def __post_init__(self) -> None:
         n = len(self.grade)
+        if not len(self.site):
+            object.__setattr__(self, "site", np.zeros(self.free.shape, np.int64))
         _fill(self, n, mentor_minutes=0, wants_stretch=False, group=-1, live_minutes=0)
+        _fill(self, n, gain_so_far=-1.0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,7 +201,9 @@ class Rooms:
     """Arrays over R rooms.
 
     ``seats`` (R,); ``free`` (R, B); ``is_quiet`` (R,); ``is_online`` (R,): a video
-    room, where students at home can sit too; ``devices`` (R,).
+    room, where students at home can sit too; ``devices`` (R,). ``site`` (R,) optional,
+    the site they are at; ``travel_minutes`` (Z, Z) optional, from one site to another,
+    0 where it is left out. Who is at the hub sits in a video room of their site.
     """
 
     seats: IntArray
@@ -193,6 +211,15 @@ class Rooms:
     is_quiet: BoolArray
     is_online: BoolArray
     devices: IntArray
+    site: IntArray = field(default_factory=_no_whole)
+    travel_minutes: IntArray = field(default_factory=_no_table)
+
+    def __post_init__(self) -> None:
+        _fill(self, len(self.seats), site=0)
+        if not len(self.travel_minutes):
+            n_sites = int(self.site.max(initial=0)) + 1
+            none = np.zeros((n_sites, n_sites), np.int64)
+            object.__setattr__(self, "travel_minutes", none)
 
 
 @dataclass(frozen=True, kw_only=True)

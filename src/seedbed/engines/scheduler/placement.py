@@ -22,11 +22,11 @@ def place(
 ) -> IntArray:
     """Return a room for everyone at the hub outside sessions, (S, B), -1 without.
 
-    ``hosts`` (R, B) marks rooms with a session, and ``spare`` (B,) counts licensed
-    adults left to look after a room, where each needs one. Quiet rooms go first to
-    those who need one; devices to those whose lesson takes one; the other seats fill
-    up in order. A student is left without a room only when every seat of a kind is
-    taken. Pairs are kept apart or together last.
+    It is a room of their site. ``hosts`` (R, B) marks rooms with a session, and
+    ``spare`` (B,) counts licensed adults left to look after a room, where each needs
+    one. Quiet rooms go first to those who need one; devices to those whose lesson takes
+    one; the other seats fill up in order. A student is left without a room only when
+    every seat of a kind is taken. Pairs are kept apart or together last.
     """
     room = np.full(lesson.shape, -1, np.int64)
     if not day.n_rooms:
@@ -34,18 +34,32 @@ def place(
     takes = np.append(space.takes_device, False)[lesson]
     alone = day.students.free & ~day.students.at_home & (seat < 0)
     rooms = open_rooms(day, space, idle=space.room_free & ~hosts, spare=spare)
-    for block in range(day.n_blocks):
-        is_open = rooms[:, block]
-        desk = _Desks(day, is_open)
-        here = alone[:, block]
-        for quiet, device in ((True, True), (False, True), (True, False)):
-            who = here & (space.needs_quiet == quiet) & (takes[:, block] == device)
-            desk.seat(room[:, block], np.flatnonzero(who), quiet, device)
-        who = here & ~space.needs_quiet & ~takes[:, block]
-        desk.seat(room[:, block], np.flatnonzero(who), quiet=False, device=False)
-        if len(space.apart) or len(space.together):
-            Block(day, space, room[:, block], takes[:, block], is_open).settle()
+    for block, site in np.ndindex(day.n_blocks, day.n_sites):
+        here = alone[:, block] & (space.student_site[:, block] == site)
+        is_open = rooms[:, block] & (space.room_site == site)
+        _place_at_site(day, space, room[:, block], here, takes[:, block], is_open)
     return room
+
+
+def _place_at_site(
+    day: Day,
+    space: Space,
+    room: IntArray,
+    here: BoolArray,
+    takes: BoolArray,
+    is_open: BoolArray,
+) -> None:
+    """Give the students of one site rooms in one block."""
+    desk = _Desks(day, is_open)
+    for quiet, device in ((True, True), (False, True), (True, False)):
+        who = here & (space.needs_quiet == quiet) & (takes == device)
+        desk.seat(room, np.flatnonzero(who), quiet, device)
+    who = here & ~space.needs_quiet & ~takes
+    desk.seat(room, np.flatnonzero(who), quiet=False, device=False)
+    if len(space.apart) or len(space.together):
+        own = np.where(here, room, -1)
+        Block(day, space, own, takes, is_open).settle()
+        room[here] = own[here]
 
 
 class _Desks:

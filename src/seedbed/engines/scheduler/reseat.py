@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from seedbed.engines.scheduler import kernels
-from seedbed.engines.scheduler.compiled import compiled
+from seedbed.engines.scheduler.compiled import compiled, inner
 from seedbed.engines.scheduler.seat_program import Columns, columns_of, seat_program
 from seedbed.engines.scheduler.state import (
     LESSON,
@@ -131,7 +131,7 @@ def _apply(
     return gain if short >= 0 else -np.inf
 
 
-@compiled
+@inner
 def _stand_up(p: Problem, x: State, who: IntArray) -> float:
     """Send some students to study wherever they are not pinned; return the change."""
     change = 0.0
@@ -143,7 +143,7 @@ def _stand_up(p: Problem, x: State, who: IntArray) -> float:
     return change
 
 
-@compiled
+@inner
 def _sit_down(p: Problem, x: State, s: int, b: int, o: int, j: int) -> float:
     """Give a student a seat if it is still open; return the change.
 
@@ -171,7 +171,7 @@ def close_small_groups(p: Problem, x: State) -> float:
     return change
 
 
-@compiled
+@inner
 def _is_too_small(p: Problem, x: State, b: int, j: int) -> bool:
     row = x.session[b, j]
     if row[LESSON] < 0:
@@ -180,7 +180,7 @@ def _is_too_small(p: Problem, x: State, b: int, j: int) -> bool:
     return bool(row[SIZE] < least)
 
 
-@compiled
+@inner
 def _dissolve(p: Problem, x: State, b: int, j: int) -> float:
     """Close a session, its members studying; impossible where one is pinned."""
     change = 0.0

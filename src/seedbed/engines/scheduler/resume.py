@@ -5,13 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from seedbed.engines.scheduler import kernels
-from seedbed.engines.scheduler.compiled import compiled
-from seedbed.engines.scheduler.construct import give_service, seat_locks
+from seedbed.engines.scheduler.construct import (
+    give_service,
+    idle_among,
+    seat_locks,
+)
 from seedbed.engines.scheduler.day import Day, Timetable
-from seedbed.engines.scheduler.guards import is_rested
+from seedbed.engines.scheduler.faults import position_in
+from seedbed.engines.scheduler.guards import may_come
 from seedbed.engines.scheduler.mentor_time import give_mentor_time
 from seedbed.engines.scheduler.reseat import close_small_groups
-from seedbed.engines.scheduler.space import Space
+from seedbed.engines.scheduler.sites import place_of
+from seedbed.engines.scheduler.space import ANYWHERE, Space
 from seedbed.engines.scheduler.state import AIDE, IDLE, Problem, State, copy_state
 from seedbed.lib.arrays import BoolArray, IntArray
 from seedbed.lib.modalities import Modality
@@ -30,7 +35,7 @@ def resume(day: Day, space: Space, p: Problem, x: State, start: Timetable) -> Bo
     seat_locks(space, p, x)
     option = _options(p, start)
     session = np.append(slots, _NONE)[start.seat]
-    _sit(p, x, option, session)
+    kernels.sit_again(p, x, option, session)
     _pin_service(space, p, x)
     close_small_groups(p, x)
     give_service(day, space, p, x, copy_state(x))
@@ -72,27 +77,31 @@ def _open_one(p: Problem, x: State, start: Timetable, n: int, may_change: bool) 
     """Open one session of a plan and return its slot, or -1."""
     b, lesson = int(start.session_block[n]), int(start.session_lesson[n])
     staff, place = int(start.session_staff[n]), int(start.session_room[n])
-    adult = _adult_for(p, x, b, lesson, staff)
     room = _room_for(p, x, b, lesson, place)
+    site = int(place_of(p, room)) if room != kernels.NOWHERE else ANYWHERE
+    adult = _adult_for(p, x, b, lesson, staff, site)
     if adult == kernels.NOBODY or room == kernels.NOWHERE:
         return _NONE
     if not may_change and (adult, room) != (staff, place):
         return _NONE
     j = int(kernels.open_session(p, x, b, lesson, adult, room))
     aide = int(start.session_aide[n])
-    if j >= 0 and aide >= 0 and p.is_aide[aide] and x.staff_at[b, aide] == IDLE:
+    if j < 0 or aide < 0 or not p.is_aide[aide]:
+        return j
+    if x.staff_at[b, aide] == IDLE and may_come(p, x, b, aide, site):
         x.session[b, j, AIDE] = aide
         x.staff_at[b, aide] = j
     return j
 
 
-def _adult_for(p: Problem, x: State, b: int, lesson: int, wanted: int) -> int:
+def _adult_for(
+    p: Problem, x: State, b: int, lesson: int, wanted: int, place: int
+) -> int:
     """Return the adult of a session, else the least versatile idle one, or NOBODY."""
     if p.modality[lesson] == Modality.PEER:
         return _NONE
     leaders = p.leaders[p.leader_starts[lesson] : p.leader_starts[lesson + 1]]
-    idle = leaders[(x.staff_at[b, leaders] == IDLE) & (x.staff_left[leaders] > 0)]
-    idle = idle[np.array([is_rested(p, x, b, w) for w in idle], np.bool_)]
+    idle = idle_among(p, x, b, leaders, place)
     if wanted in idle:
         return wanted
     if not len(idle):
@@ -104,21 +113,16 @@ def _room_for(p: Problem, x: State, b: int, lesson: int, wanted: int) -> int:
     """Return the room of a session (-1 for a call), else another one, or NOWHERE."""
     if wanted < 0 or x.room_at[b, wanted] == IDLE:
         return wanted
-    return int(kernels.pick_room(p, x, b, int(p.most[lesson]), False))
+    return int(kernels.pick_room(p, x, b, int(p.most[lesson]), p.room_site[wanted]))
 
 
 def _options(p: Problem, start: Timetable) -> IntArray:
     """Return the possible seat of each student and block, (S, B), or -1."""
     n_lessons = max(1, len(p.skill))
-    key = p.student * n_lessons + p.lesson
-    order = np.argsort(key)
     student, block = np.nonzero(start.lesson >= 0)
     wanted = student * n_lessons + start.lesson[student, block]
-    at = np.minimum(np.searchsorted(key[order], wanted), max(0, len(key) - 1))
     option = np.full(start.lesson.shape, _NONE, np.int64)
-    if len(key):
-        known = key[order][at] == wanted
-        option[student[known], block[known]] = order[at[known]]
+    option[student, block] = position_in(wanted, p.student * n_lessons + p.lesson)
     return option
 
 
@@ -126,20 +130,3 @@ def _pin_service(space: Space, p: Problem, x: State) -> None:
     """Pin the tutoring of whoever is owed minutes with an adult."""
     way = np.append(p.modality, _NONE)[np.append(p.lesson, _NONE)[x.choice]]
     x.pinned[(way == Modality.TUTORING) & (space.owed_minutes > 0)[None, :]] = True
-
-
-@compiled
-def _sit(p: Problem, x: State, option: IntArray, session: IntArray) -> None:
-    """Give everyone the seat they had, where it is still there and allowed."""
-    for b in range(x.choice.shape[0]):
-        for s in range(x.choice.shape[1]):
-            o, j = option[s, b], session[s, b]
-            if o < 0 or x.choice[b, s] >= 0 or x.pinned[b, s] or not p.free[b, s]:
-                continue
-            if not kernels.fits(p, x, s, b, o):
-                continue
-            if p.modality[p.lesson[o]] > kernels.PEER:
-                if kernels.has_desk(p, x, s, b, o):
-                    kernels.move(p, x, s, b, o, -1)
-            elif j >= 0 and kernels.can_join(p, x, s, b, j):
-                kernels.join(p, x, s, b, o, j)

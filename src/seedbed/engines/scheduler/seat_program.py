@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from seedbed.engines.scheduler.linear import LinearProgram
-from seedbed.engines.scheduler.space import UNLIMITED
+from seedbed.engines.scheduler.space import ANYWHERE, UNLIMITED
 from seedbed.engines.scheduler.state import (
     AIDE,
     CAP,
@@ -74,7 +74,9 @@ def _can_sit(p: Problem, x: State, c: Columns) -> BoolArray:
     row = x.session[b, j]
     room, home = row[:, ROOM], p.at_home[b, s]
     video = np.append(p.room_online, False)[room]
-    can: BoolArray = video | ((room < 0) == home)
+    # A call is at no site, as whoever is at home: both are -1.
+    at_site = np.append(p.room_site, ANYWHERE)[room]
+    can: BoolArray = (video & home) | (at_site == p.where[b, s])
     is_live = p.modality[row[:, LESSON]] == Modality.LIVE
     low, high = _levels(p, x)
     level = p.working_grade[s]
@@ -223,14 +225,24 @@ def _limit_alone(p: Problem, x: State, c: Columns, rows: _Rows) -> None:
         rows.limit(c.block, kept.astype(float), chosen=online[lesson])
     if not len(p.room_seats):
         return
-    at_hub = ~p.at_home
+    n_sites = len(p.travel)
+    desks = x.desks.reshape(-1, n_sites, 4)
+    alone = x.alone.reshape(-1, n_sites, 4)
     takes = np.append(p.takes_device, False)
-    devices = x.desks[:, 2:].sum(axis=1) - x.alone[:, 1] - x.alone[:, 3]
-    kept = np.maximum(0, devices) + (takes[held] & moves & at_hub).sum(axis=1)
-    hub_column = at_hub[c.block, c.student]
-    rows.limit(c.block, kept.astype(float), chosen=takes[lesson] & hub_column)
-    desks = x.desks[:, :2].sum(axis=1) - x.alone.sum(axis=1)
-    grouped = (x.seat >= 0) & moves & at_hub
-    needed = grouped.sum(axis=1) - np.maximum(0, desks)
+    place = c.block * n_sites + p.where[c.block, c.student]
+    hub_column = ~p.at_home[c.block, c.student]
+    devices = desks[:, :, 2:].sum(axis=2) - alone[:, :, 1] - alone[:, :, 3]
+    kept = np.maximum(0, devices) + _by_site(p, takes[held] & moves)
+    rows.limit(place, kept.ravel().astype(float), chosen=takes[lesson] & hub_column)
+    spare = desks[:, :, :2].sum(axis=2) - alone.sum(axis=2)
+    needed = _by_site(p, (x.seat >= 0) & moves) - np.maximum(0, spare)
     in_session = hub_column & (c.session >= 0)
-    rows.limit(c.block, -needed.astype(float), chosen=in_session, value=-1.0)
+    rows.limit(place, -needed.ravel().astype(float), chosen=in_session, value=-1.0)
+
+
+def _by_site(p: Problem, chosen: BoolArray) -> IntArray:
+    """Count chosen students at the hub by block and site, (B, Z); given as (B, S)."""
+    sites = np.arange(len(p.travel))
+    at: BoolArray = p.where[:, :, None] == sites
+    counts: IntArray = (chosen[:, :, None] & at).sum(axis=1)
+    return counts

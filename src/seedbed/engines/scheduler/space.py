@@ -13,6 +13,8 @@ from seedbed.lib.modalities import Modality
 
 #: Stands for "no limit" in whole numbers.
 UNLIMITED = 1_000_000
+#: Where an adult is who is at no site: in a call, or in no session at all.
+ANYWHERE, NOT_THERE = -1, -2
 
 
 @dataclass(kw_only=True)
@@ -35,6 +37,9 @@ class Space:
     a break; ``follows`` (B,) marks blocks without one before them, ``in_fixed`` (W, B)
     who leads a fixed session. ``supervisors`` (W,) may look after a room, where each
     needs a licensed adult; ``unstaffed`` (B,) rooms of fixed sessions have none.
+    ``student_site`` (S, B) and ``room_site`` (R,) say who and what is at which site,
+    ``travel_minutes`` (Z, Z) how far those are from one another, and ``fixed_site``
+    (W, B) where adults lead fixed sessions: -1 binds them to no site, -2 is none.
     """
 
     student: IntArray
@@ -57,6 +62,10 @@ class Space:
     owed_mentor: IntArray
     follows: BoolArray
     in_fixed: BoolArray
+    student_site: IntArray
+    room_site: IntArray
+    travel_minutes: IntArray
+    fixed_site: IntArray
     skill_twice: int = UNLIMITED
     lesson_most: int = 1
     licences: int = UNLIMITED
@@ -100,6 +109,10 @@ def wide_open(day: Day) -> Space:
         owed_mentor=np.zeros(n_students, np.int64),
         follows=np.zeros(n_blocks, bool),
         in_fixed=np.zeros((day.n_adults, n_blocks), bool),
+        student_site=np.zeros((n_students, n_blocks), np.int64),
+        room_site=np.zeros(day.n_rooms, np.int64),
+        travel_minutes=np.zeros((1, 1), np.int64),
+        fixed_site=np.full((day.n_adults, n_blocks), NOT_THERE, np.int64),
     )
 
 

@@ -11,14 +11,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from seedbed.engines.scheduler.day import Day
-from seedbed.engines.scheduler.space import UNLIMITED, Space
+from seedbed.engines.scheduler.space import ANYWHERE, UNLIMITED, Space
 from seedbed.engines.scheduler.supervision import open_rooms, room_order, spare_adults
 from seedbed.lib.arrays import BoolArray, FloatArray, Int32Array, IntArray
 from seedbed.lib.modalities import GROUPED, Modality
 
 #: Columns of ``State.session``.
 LESSON, STAFF, AIDE, ROOM, SIZE, CAP, LOCKED, NEXT = range(8)
-#: Columns of ``State.used``.
+#: Columns of ``State.used``; the last two come once for each site.
 ONLINE_SEATS, PEER_GROUPS, SPARE_ADULTS, PAIRS, SPARE_ROOMS = range(5)
 IDLE, ABSENT = -1, -2
 _ROUNDING_GRADES = 1e-9
@@ -77,17 +77,23 @@ class Problem(NamedTuple):
     supervises: bool
     is_supervisor: BoolArray  # (W,)
     room_order: IntArray  # (R,) in which rooms open for own work
+    where: IntArray  # (B, S) the site of each student, or -1 at home
+    room_site: IntArray  # (R,)
+    travels: bool
+    travel: IntArray  # (Z, Z) minutes
+    fixed_site: IntArray  # (B, W) of fixed sessions, -1 anywhere, -2 none
+    block_starts: IntArray  # (B,) minutes after midnight
 
 
 class State(NamedTuple):
     """One plan. ``choice`` is a possible seat or -1 (study), ``seat`` a session slot.
 
-    ``alone`` (B, 4) counts students at the hub on their own, by needs quiet (2) and
-    device (1); ``desks`` (B, 4) the quiet seats, other seats, quiet devices and other
-    devices of rooms without a session. ``used`` counts students online, groups of
-    peers, licensed adults who could still look after a room, pairs kept apart who are
-    both on their own at the hub, and rooms for own work beyond those that keep them
-    apart.
+    ``alone`` (B, 4 Z) counts students at the hub on their own, by site (4), needs quiet
+    (2) and device (1); ``desks`` (B, 4 Z) the quiet seats, other seats, quiet devices
+    and other devices of each site's rooms without a session. ``used`` counts students
+    online, groups of peers, licensed adults who could still look after a room, and for
+    each site pairs kept apart who are both on their own there, and rooms for own work
+    beyond those that keep them apart.
     """
 
     choice: Int32Array  # (B, S)
@@ -99,9 +105,9 @@ class State(NamedTuple):
     staff_at: Int32Array  # (B, W)
     room_at: Int32Array  # (B, R)
     staff_left: Int32Array  # (W,)
-    alone: Int32Array  # (B, 4)
-    desks: Int32Array  # (B, 4)
-    used: Int32Array  # (B, 5)
+    alone: Int32Array  # (B, 4 Z)
+    desks: Int32Array  # (B, 4 Z)
+    used: Int32Array  # (B, 3 + 2 Z)
 
 
 def make_problem(day: Day, space: Space) -> Problem:
@@ -166,6 +172,12 @@ def make_problem(day: Day, space: Space) -> Problem:
         supervises=space.supervisors is not None,
         is_supervisor=_supervisors(day, space),
         room_order=room_order(day, space),
+        where=np.where(day.students.at_home, ANYWHERE, space.student_site).T,
+        room_site=space.room_site,
+        travels=bool(space.travel_minutes.any()),
+        travel=space.travel_minutes,
+        fixed_site=space.fixed_site.T,
+        block_starts=day.block_starts,
     )
     return Problem(*(_plain(value) for value in problem))
 
@@ -245,30 +257,42 @@ def _supervisors(day: Day, space: Space) -> BoolArray:
 
 
 def _used(day: Day, space: Space) -> Int32Array:
-    used = np.zeros((day.n_blocks, 5), np.int32)
+    n_sites = len(space.travel_minutes)
+    used = np.zeros((day.n_blocks, PAIRS + 2 * n_sites), np.int32)
     used[:, SPARE_ADULTS] = np.minimum(spare_adults(space), UNLIMITED)
-    at_hub = day.students.free & ~day.students.at_home
     first, second = space.apart.T
-    used[:, PAIRS] = (at_hub[first] & at_hub[second]).sum(axis=0)
-    has_seats = (day.rooms.seats > 0)[:, None]
-    n_rooms = (open_rooms(day, space) & has_seats).sum(axis=0)
-    used[:, SPARE_ROOMS] = (n_rooms if day.n_rooms else UNLIMITED) - space.apart_rooms
+    is_open = open_rooms(day, space) & (day.rooms.seats > 0)[:, None]
+    for site, at_hub in enumerate(_at_sites(day, space)):
+        n_pairs = (at_hub[first] & at_hub[second]).sum(axis=0)
+        n_rooms = is_open[space.room_site == site].sum(axis=0)
+        used[:, PAIRS + 2 * site] = n_pairs
+        used[:, SPARE_ROOMS + 2 * site] = (
+            n_rooms if day.n_rooms else UNLIMITED
+        ) - space.apart_rooms
     return used
 
 
-def _alone(day: Day, space: Space) -> Int32Array:
+def _at_sites(day: Day, space: Space) -> list[BoolArray]:
+    """Return (S, B) for each site: who is there in which free block."""
     at_hub = day.students.free & ~day.students.at_home
-    quiet = (at_hub & space.needs_quiet[:, None]).sum(axis=0)
-    counts = np.zeros((day.n_blocks, 4), np.int32)
-    counts[:, 2] = quiet
-    counts[:, 0] = at_hub.sum(axis=0) - quiet
+    sites = range(len(space.travel_minutes))
+    return [at_hub & (space.student_site == site) for site in sites]
+
+
+def _alone(day: Day, space: Space) -> Int32Array:
+    counts = np.zeros((day.n_blocks, 4 * len(space.travel_minutes)), np.int32)
+    for site, at_hub in enumerate(_at_sites(day, space)):
+        quiet = (at_hub & space.needs_quiet[:, None]).sum(axis=0)
+        counts[:, 4 * site + 2] = quiet
+        counts[:, 4 * site] = at_hub.sum(axis=0) - quiet
     return counts
 
 
 def _desks(day: Day, space: Space) -> Int32Array:
-    """Return seats and devices by kind of room; without rooms nothing is counted."""
+    """Return seats and devices by site and kind; without rooms nothing is counted."""
+    n_sites = len(space.travel_minutes)
     if not day.n_rooms:
-        return np.full((day.n_blocks, 4), UNLIMITED, np.int32)
+        return np.full((day.n_blocks, 4 * n_sites), UNLIMITED, np.int32)
     rooms = day.rooms
     devices = np.minimum(rooms.devices, rooms.seats)
     kinds = [
@@ -277,6 +301,7 @@ def _desks(day: Day, space: Space) -> Int32Array:
         devices * rooms.is_quiet,
         devices * ~rooms.is_quiet,
     ]
-    desks = (np.stack(kinds) @ open_rooms(day, space)).T.astype(np.int32)
+    by_site = [kind * (space.room_site == z) for z in range(n_sites) for kind in kinds]
+    desks = (np.stack(by_site) @ open_rooms(day, space)).T.astype(np.int32)
     desks[:, 1] += np.minimum(0, spare_adults(space)).astype(np.int32)
     return desks

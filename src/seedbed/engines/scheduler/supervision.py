@@ -20,13 +20,19 @@ def spare_adults(space: Space) -> IntArray:
 def room_order(day: Day, space: Space) -> IntArray:
     """Return rooms in the order in which they open for own work, the largest first.
 
-    Where someone needs quiet, a quiet room is the very first.
+    Where someone needs quiet, a quiet room is the first of its site. The sites take
+    turns.
     """
     order = np.argsort(-day.rooms.seats, kind="stable")
-    quiet = order[day.rooms.is_quiet[order]]
-    if not len(quiet) or not space.needs_quiet.any():
-        return order
-    return np.append(quiet[0], order[order != quiet[0]])
+    turn = np.zeros(day.n_rooms, np.int64)
+    for site in range(len(space.travel_minutes)):
+        here = order[space.room_site[order] == site]
+        quiet = here[day.rooms.is_quiet[here]]
+        is_there = (space.student_site == site).any(axis=1)
+        if len(quiet) and (space.needs_quiet & is_there).any():
+            here = np.append(quiet[0], here[here != quiet[0]])
+        turn[here] = np.arange(len(here)) * len(space.travel_minutes) + site
+    return np.argsort(turn, kind="stable")
 
 
 def open_rooms(

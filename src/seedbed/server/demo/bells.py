@@ -78,6 +78,8 @@ HUB_ELECTIVES = (
     ("Film club", "Call room", 0.1),
     ("Running", "", 0.12),
     ("Garden", "", 0.12),
+    ("Choir", "Commons", 0.12),
+    ("Debate", "Room 5", 0.1),
 )
 
 HUB_RULES = (

@@ -26,6 +26,7 @@ from seedbed.lib.calendar import is_school_day, next_school_day
 from seedbed.lib.text import count
 
 from . import truth
+from .choosing import make_choices
 from .evidence import make_evidence
 from .frame import make_hub_frame, make_virtual_frame
 from .mornings import make_mornings
@@ -93,6 +94,8 @@ def build_demo(
     with steps.step("Compile the engines"):
         # It only saves the night time: if it failed, the night compiles for itself.
         compiling.wait()
+    with steps.step("Electives, ways and wishes"), system_context(system.id):
+        make_choices(people[HUB_NAME], at=at, seed=seed)
     for on, is_published in ((first, True), (second, False)):
         _plan(steps, system, people, on, at=at, jobs=jobs)
         if is_published:
@@ -124,7 +127,7 @@ def _make_units(steps: _Steps, size: Size, seed: int) -> dict[str, UnitPeople]:
     with steps.step("People, rooms, rules") as notes:
         people = make_people(size, seed=seed)
         hub, virtual = people[HUB_NAME], people[VIRTUAL_NAME]
-        make_hub_frame(hub, seed=seed)
+        make_hub_frame(hub)
         make_virtual_frame(virtual)
         make_needs(hub, is_virtual=False, seed=seed)
         make_needs(virtual, is_virtual=True, seed=seed)

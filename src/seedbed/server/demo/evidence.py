@@ -20,6 +20,7 @@ from seedbed.lib.arrays import BoolArray, IntArray
 from seedbed.lib.calendar import is_school_day
 
 from . import learning, truth
+from .lotteries import SimulatedLotteries
 
 PRACTICE_SOURCE = "Practice (simulated)"
 SLIP_SOURCE = "Exit slips (simulated)"
@@ -47,7 +48,7 @@ def make_evidence(
     seed: int,
     at: datetime,
 ) -> EvidenceMade:
-    """Simulate the weeks that end with ``last_on`` and keep answers and truth.
+    """Simulate the weeks that end with ``last_on``; keep answers, draws and truth.
 
     The truth is written after the answers are saved; while it is missing the step
     counts as not done, and a second run adds the same answers, hence none.
@@ -64,9 +65,13 @@ def make_evidence(
     grade = np.array([s.grade for s in students], np.int64)
     everyone = learning.enroll(grade, skills, constants, rng)
     numbers = np.array([(on - days[0]).days for on in days], np.int64)
-    answers = learning.study(everyone, skills, numbers, constants, rng)
+    lotteries = SimulatedLotteries(students, rows, days=days, seed=seed)
+    answers = learning.study(
+        everyone, skills, numbers, constants, rng, teaching=lotteries
+    )
     learning.forget(everyone, float((last_on - days[-1]).days + 1))
     n_new = _save(answers, students, rows, system=system, first_on=days[0], at=at)
+    lotteries.keep(at=at)
     truth.save(
         truth.Truth(
             system=str(system.uuid),

@@ -1,4 +1,4 @@
-"""What the simulated units have: bells, rooms, qualifications, rules, electives."""
+"""What the simulated units have: bells, rooms, qualifications, rules."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 from datetime import time
 
-import numpy as np
 from django.db import transaction
 
 from seedbed.apps.accounts.models import RoleKind
@@ -15,9 +14,6 @@ from seedbed.apps.curriculum.queries import skill_graph
 from seedbed.apps.scheduling.models import (
     BellSchedule,
     Block,
-    BlockKind,
-    ElectiveOffer,
-    ElectiveSeat,
     Qualification,
     Room,
     StaffHours,
@@ -26,7 +22,6 @@ from seedbed.apps.scheduling.models import (
 
 from .bells import (
     HUB_BELLS,
-    HUB_ELECTIVES,
     HUB_ROOMS,
     HUB_RULES,
     VIRTUAL_BELLS,
@@ -44,13 +39,13 @@ _MIN_SEATS = 6
 
 
 @transaction.atomic
-def make_hub_frame(hub: UnitPeople, *, seed: int) -> None:
-    """Give the hub its day, rooms, staff qualifications, rules and electives."""
+def make_hub_frame(hub: UnitPeople) -> None:
+    """Give the hub its day, rooms, staff qualifications and rules."""
     if BellSchedule.objects.filter(unit=hub.unit).exists():
         return
-    blocks = _make_bells(hub, HUB_BELLS)
+    _make_bells(hub, HUB_BELLS)
     share = len(hub.students) / _FULL_HUB
-    rooms = _make_rooms(hub, HUB_ROOMS, share=share)
+    _make_rooms(hub, HUB_ROOMS, share=share)
     _make_rules(hub, HUB_RULES, leader="leader")
     _make_qualifications(hub, low=3, high=12)
     for tutor in hub.staff[RoleKind.TUTOR][-2:]:
@@ -60,8 +55,6 @@ def make_hub_frame(hub: UnitPeople, *, seed: int) -> None:
             )
             for day in range(5)
         )
-    elective = next(b for b in blocks if b.kind == BlockKind.ELECTIVE)
-    _make_electives(hub, elective, rooms, np.random.default_rng([seed, 3]))
 
 
 @transaction.atomic
@@ -75,9 +68,9 @@ def make_virtual_frame(virtual: UnitPeople) -> None:
     _make_qualifications(virtual, low=6, high=12)
 
 
-def _make_bells(people: UnitPeople, bells: Sequence[Bell]) -> list[Block]:
+def _make_bells(people: UnitPeople, bells: Sequence[Bell]) -> None:
     schedule = BellSchedule.objects.create(unit=people.unit)
-    made: list[Block] = Block.objects.bulk_create(
+    Block.objects.bulk_create(
         Block(
             bell_schedule=schedule,
             ordinal=n,
@@ -88,13 +81,10 @@ def _make_bells(people: UnitPeople, bells: Sequence[Bell]) -> list[Block]:
         )
         for n, (starts, minutes, title, kind) in enumerate(bells)
     )
-    return made
 
 
-def _make_rooms(
-    people: UnitPeople, plans: Sequence[RoomPlan], *, share: float
-) -> dict[str, Room]:
-    made = Room.objects.bulk_create(
+def _make_rooms(people: UnitPeople, plans: Sequence[RoomPlan], *, share: float) -> None:
+    Room.objects.bulk_create(
         Room(
             unit=people.unit,
             name=plan.name,
@@ -105,7 +95,6 @@ def _make_rooms(
         )
         for plan in plans
     )
-    return {room.name: room for room in made}
 
 
 def _make_rules(people: UnitPeople, plans: Sequence[RulePlan], *, leader: str) -> None:
@@ -144,39 +133,3 @@ def _make_qualifications(people: UnitPeople, *, low: int, high: int) -> None:
         for tutor in people.staff[RoleKind.TUTOR]
     ]
     Qualification.objects.bulk_create(rows)
-
-
-def _make_electives(
-    hub: UnitPeople,
-    block: Block,
-    rooms: dict[str, Room],
-    rng: np.random.Generator,
-) -> None:
-    """Offer electives and seat most students in one they chose, by drawn wishes."""
-    n = len(hub.students)
-    leads = [*hub.staff[RoleKind.TEACHER], *hub.staff[RoleKind.MENTOR]]
-    offers = []
-    for (title, room_name, share), lead in zip(HUB_ELECTIVES, leads, strict=False):
-        room = rooms.get(room_name)
-        seats = math.ceil(n * share)
-        offers.append(
-            ElectiveOffer(
-                unit=hub.unit,
-                title=title,
-                block=block,
-                staff=lead,
-                room=room,
-                seats=min(seats, room.seats) if room else seats,
-            )
-        )
-    offers = ElectiveOffer.objects.bulk_create(offers)
-    left = {offer.pk: offer.seats for offer in offers}
-    seats_taken = []
-    for index in rng.permutation(n).tolist():
-        wishes = [offers[i] for i in rng.permutation(len(offers)).tolist()]
-        got = next((offer for offer in wishes if left[offer.pk] > 0), None)
-        if got is None:
-            break
-        left[got.pk] -= 1
-        seats_taken.append(ElectiveSeat(offer=got, student=hub.students[index]))
-    ElectiveSeat.objects.bulk_create(seats_taken)

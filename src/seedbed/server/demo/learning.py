@@ -21,6 +21,7 @@ Nothing here knows the learner model: it is another process on purpose.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,6 +121,20 @@ class _Record:
         )
 
 
+class Teaching(Protocol):
+    """How much an item teaches in a sitting, beside what it usually does."""
+
+    def __call__(
+        self,
+        day: int,
+        sitting: int,
+        student: IntArray,
+        skill: IntArray,
+        strength: FloatArray,
+    ) -> FloatArray:
+        """Return a factor (n,) for each student at work on a skill."""
+
+
 def logistic(x: FloatArray) -> FloatArray:
     """Return 1 / (1 + exp(-x))."""
     return np.asarray(1.0 / (1.0 + np.exp(-x)))
@@ -196,10 +211,13 @@ def study(
     school_days: IntArray,
     constants: Constants,
     rng: np.random.Generator,
+    *,
+    teaching: Teaching | None = None,
 ) -> Answers:
     """Let the students work through the school days (day numbers, ascending).
 
-    Changes ``students`` and returns every answer they gave.
+    Changes ``students`` and returns every answer they gave. ``teaching`` says how much
+    the way of learning matters; without it, not at all.
     """
     difficulty = constants.item_spread * rng.standard_normal(
         (len(skills.level), N_PRACTICE_ITEMS + N_SLIP_ITEMS)
@@ -215,8 +233,16 @@ def study(
         is_present = rng.random(len(students.grade)) < constants.attendance
         for sitting in range(constants.n_sittings):
             here = np.flatnonzero(is_present)
+            what = chosen[here, sitting]
+            strength = students.strength[here, what]
             work = _Sitting(
-                student=here, skill=chosen[here, sitting], day=day, sitting=sitting
+                student=here,
+                skill=what,
+                day=day,
+                sitting=sitting,
+                factor=teaching(day, sitting, here, what, strength)
+                if teaching
+                else np.ones(len(here)),
             )
             work.run(students, gates, difficulty, constants, rng, record)
     return record.answers()
@@ -252,12 +278,16 @@ def _draw_skills(
 
 @dataclass(frozen=True, kw_only=True)
 class _Sitting:
-    """One sitting of n students at once: ``student`` (n,) works on ``skill`` (n,)."""
+    """One sitting of n students at once: ``student`` (n,) works on ``skill`` (n,).
+
+    An item teaches ``factor`` (n,) times what it usually does.
+    """
 
     student: IntArray
     skill: IntArray
     day: int
     sitting: int
+    factor: FloatArray
 
     def run(
         self,
@@ -285,7 +315,8 @@ class _Sitting:
             code = what * (N_PRACTICE_ITEMS + N_SLIP_ITEMS) + item
             days = np.full(len(who), self.day)
             record.parts.append((who, code, is_correct, days, second[working].copy()))
-            _learn(students, who, what, is_correct, gates[who, what], constants)
+            opens = gates[who, what] * self.factor[working]
+            _learn(students, who, what, is_correct, opens, constants)
         students.half_life[at] *= np.where(
             students.last_day[at] < self.day, constants.spacing, 1.0
         )

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 
 import numpy as np
 
-from seedbed.engines import learner, scheduler
+from seedbed.engines import choices, effects, learner, scheduler
 from seedbed.lib.modalities import LESSON_MODALITIES
 
 _NONE = np.zeros(0, np.int64)
@@ -51,7 +52,33 @@ def compile_engines() -> float:
     learner.frontier(estimates, graph)
     learner.score_model(model, answers)
     learner.explain(state, 0, 0, past=answers)
+    choices.allot(
+        choices.Problem(
+            worth=choices.worth_of_ranks([[0, 1], [0, 1]], 2),
+            load=np.ones(2, np.int64),
+            seats=np.ones(2, np.int64),
+            blocks=np.ones((2, 1), np.bool_),
+        ),
+        seed=0,
+        time_limit_seconds=0.2,
+    )
+    effects.draw(three_ways(), on=date(2026, 1, 5), seed=0)
     return scheduler.solve(tiny_day(), time_limit_seconds=0.2, seed=0).gain
+
+
+def three_ways() -> effects.Ways:
+    """Return one student's skill with three ways that look equally good."""
+    one, same = np.zeros(1, np.int64), np.ones(3)
+    return effects.Ways(
+        student=one,
+        skill=one,
+        starts=np.array([0, 3]),
+        way=np.arange(3),
+        gain=same,
+        mean=same,
+        sd=0.1 * same,
+        is_open=np.ones(1, np.bool_),
+    )
 
 
 def tiny_day() -> scheduler.Day:

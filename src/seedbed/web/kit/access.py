@@ -103,14 +103,6 @@ def get_own_student_or_404(request: HttpRequest) -> StudentCard:
         raise Http404 from error
 
 
-def whole(request: HttpRequest, name: str) -> int:
-    """Return a whole number that one of our forms carries; anything else is 404."""
-    value = request.POST.get(name, "")
-    if not value.isascii() or not value.isdigit():
-        raise Http404
-    return int(value)
-
-
 def local_minutes() -> int:
     """Return minutes after midnight, school time."""
     now = timezone.localtime()

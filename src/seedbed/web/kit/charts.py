@@ -293,6 +293,81 @@ def dotrange(
     )
 
 
+# How often exit slips are passed ------------------------------------------------------
+
+
+def pass_chances(
+    rows: Sequence[tuple[str, float, float, float, float]], *, title: str
+) -> Figure:
+    """Draw how many in 100 pass in each way, how sure that is, and what was known.
+
+    Parameters
+    ----------
+    rows
+        Label, low end, middle and high end of the share that passes, and the share
+        that was expected before: a thin mark, so that a way is seen beside it.
+    title
+        What the rows are about, said first to who listens.
+    """
+    left, right, tall = 118, 44, 30
+    height = tall * len(rows) + 26
+
+    def place(share: float) -> float:
+        return left + (_WIDTH - left - right) * share
+
+    parts: list[SafeString] = [
+        _element("line", x1=place(at / 100), x2=place(at / 100), y1=4, y2=height - 20,
+                 stroke="var(--line)")
+        for at in (0, 25, 50, 75, 100)
+    ]  # fmt: skip
+    for i, (label, low, middle, high, expected) in enumerate(rows):
+        y = 18 + i * tall
+        x = place(expected)
+        parts += [
+            _text(0, y + 4, label, kind="lab"),
+            _element("line", x1=place(low), x2=place(high), y1=y, y2=y,
+                     stroke="var(--brand)", stroke_opacity=".35", stroke_width=8,
+                     stroke_linecap="round"),
+            _element("line", x1=x, x2=x, y1=y - 9, y2=y + 9, stroke="var(--ink)",
+                     stroke_width=2),
+            _element("circle", cx=place(middle), cy=y, r=6, fill="var(--brand)",
+                     stroke="var(--surface)", stroke_width=2),
+            _text(_WIDTH, y + 4, in_100(middle), kind="labb", text_anchor="end"),
+        ]  # fmt: skip
+    for at in (0, 50, 100):
+        parts.append(_text(place(at / 100), height - 3, at, text_anchor="middle"))
+    said = [
+        gettext("%(way)s: %(n)s in 100, between %(low)s and %(high)s")
+        % {"way": label, "n": in_100(m), "low": in_100(low), "high": in_100(high)}
+        for label, low, m, high, _expected in rows
+    ]
+    label = f"{title}. {'; '.join(said)}"
+    return Figure(
+        svg=_svg(_WIDTH, height, label, parts),
+        label=label,
+        head=(
+            gettext("Way"),
+            gettext("Pass, in 100"),
+            gettext("At least"),
+            gettext("At most"),
+            gettext("Expected before"),
+        ),
+        rows=tuple(
+            (name, *(str(in_100(share)) for share in (m, low, high, expected)))
+            for name, low, m, high, expected in rows
+        ),
+    )
+
+
+def in_100(share: float) -> int:
+    """Return a share as whole ones in a hundred.
+
+    >>> in_100(0.725), in_100(-0.1)
+    (72, -10)
+    """
+    return round(100 * share)
+
+
 # A student's path -------------------------------------------------------------------
 
 

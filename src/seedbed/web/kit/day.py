@@ -10,7 +10,7 @@ from seedbed.apps.scheduling.cards import SeatCard, StudentDay
 
 from .words import ACTIVITY
 
-_REST = ("break", "lunch")
+_REST = ("break", "lunch", "work")
 _LABELS_ON_AXIS = 6
 #: What a standing schedule calls time without a lesson; pages say it in their words.
 _STANDING_TITLE = "Independent work"

@@ -110,6 +110,10 @@ def _adult(facts: Facts) -> str:
     return gettext("An adult put this here for you.")
 
 
+def _working(_facts: Facts) -> str:
+    return gettext("You work at this time; your plan leaves it free.")
+
+
 def _default(_facts: Facts) -> str:
     return gettext("It fits where you are on your path and what is open today.")
 
@@ -127,11 +131,14 @@ _SENTENCES: dict[str, Callable[[Facts], str]] = {
     "no-ready-skill": _no_ready_skill,
     "standing": _standing,
     "adult": _adult,
+    "working": _working,
 }
 
 
 def sentence(reason: Facts, *, adult: str = "") -> str:
     """Return the sentence for a reason, or an empty one where none was recorded.
+
+    Where a lottery chose the way, a second sentence says so.
 
     Parameters
     ----------
@@ -143,4 +150,19 @@ def sentence(reason: Facts, *, adult: str = "") -> str:
     key = str(reason.get("key", ""))
     if not key or key == "fixed":
         return ""
-    return _SENTENCES.get(key, _default)({"adult": adult, **reason})
+    said = _SENTENCES.get(key, _default)({"adult": adult, **reason})
+    return f"{said} {_drawn(reason)}" if reason.get("n_drawn_from") else said
+
+
+def _drawn(reason: Facts) -> str:
+    n_ways = int(reason["n_drawn_from"])
+    if not reason.get("is_even", True):
+        return gettext(
+            "A draw between %(n)s ways, which favors what has worked better so far, "
+            "chose this one."
+        ) % {"n": n_ways}
+    if n_ways == 2:
+        return gettext("Two ways looked equally good; the draw chose this one.")
+    return gettext("%(n)s ways looked equally good; the draw chose this one.") % {
+        "n": n_ways
+    }

@@ -29,6 +29,29 @@ _KNOWN: dict[str, str | Promise] = {
         "This day is already published. To change it, reopen it first."
     ),
     "day-not-published": gettext_lazy("This day is a draft; change the draft itself."),
+    "round-not-open": gettext_lazy(
+        "The time for wishes is over or has not begun, so nothing was saved. Your "
+        "mentor knows which seats are free."
+    ),
+    "round-still-open": gettext_lazy(
+        "This round still takes wishes until its deadline. Give the seats after that."
+    ),
+    "round-allotted": gettext_lazy(
+        "The seats of this round are given already; they stay as they are."
+    ),
+    "no-such-seat": gettext_lazy(
+        "You do not have this seat any more. Nothing was changed."
+    ),
+    "wrong-wish": gettext_lazy(
+        "That cannot be chosen in this round. Your earlier list stays as it was."
+    ),
+    "wrong-way": gettext_lazy(
+        "Say from when to when you work, or choose a pace or a place from the list. "
+        "Nothing was asked for."
+    ),
+    "way-decided": gettext_lazy(
+        "This was decided or withdrawn meanwhile. Nothing was changed."
+    ),
     "roster-changed": gettext_lazy(
         "The records have changed since this file was checked. Upload it again and "
         "look anew; nothing was saved."

@@ -27,6 +27,7 @@ ACTIVITY: dict[str, str | Promise] = {
     "study": gettext_lazy("Supervised study"),
     "break": pgettext_lazy("activity", "Break"),
     "lunch": pgettext_lazy("activity", "Lunch"),
+    "work": pgettext_lazy("activity", "At work"),
 }
 #: The same in one word, for the strip and the charts.
 SHORT: dict[str, str | Promise] = {
@@ -41,6 +42,7 @@ SHORT: dict[str, str | Promise] = {
     "study": pgettext_lazy("short", "Study"),
     "break": pgettext_lazy("short", "Break"),
     "lunch": pgettext_lazy("short", "Lunch"),
+    "work": pgettext_lazy("short", "Job"),
 }
 #: Name of each role of a person.
 ROLE: dict[str, str | Promise] = {

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from seedbed.apps.scheduling import services as scheduling
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
-from seedbed.web.kit.access import whole
+from seedbed.web.kit.fields import whole
 from seedbed.web.kit.refusals import Problem, problem_of, status_of
 from seedbed.web.kit.words import weekday
 

@@ -15,7 +15,7 @@ from seedbed.apps.scheduling import queries as scheduling
 from seedbed.apps.scheduling import services
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
-from seedbed.web.kit.access import whole
+from seedbed.web.kit.fields import whole
 from seedbed.web.kit.refusals import Problem, problem_of, status_of
 
 from . import cost_words, views

@@ -152,6 +152,7 @@ _RULES: dict[str, str | Promise] = {
     "complete": gettext_lazy("everyone has a place in every block"),
     "seats": gettext_lazy("no more students than seats"),
     "clash": gettext_lazy("people and rooms are in one place at a time"),
+    "site_travel": gettext_lazy("nobody is at two sites without time to travel"),
     "qualified": gettext_lazy("a qualified adult leads"),
     "group_size": gettext_lazy("live groups stay within their size"),
     "group_spread": gettext_lazy("groups are not too mixed"),

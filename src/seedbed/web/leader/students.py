@@ -11,11 +11,12 @@ from seedbed.apps.accounts.cards import UnitCard
 from seedbed.apps.rosters import queries as rosters
 from seedbed.apps.scheduling import queries as scheduling
 from seedbed.apps.scheduling.cards import AlternativeCard
+from seedbed.apps.trials import queries as trials
 from seedbed.web.kit import access
 from seedbed.web.kit.day import Block, Strip, strip_of
 from seedbed.web.kit.refusals import Problem
 
-from . import views
+from . import effect_words, views
 
 
 @access.only_for(*access.LEADERS)
@@ -63,14 +64,29 @@ def student_page(
         "version": standing.version if standing else 0,
         "day": day,
         "strip": strip,
+        "draws": _draws(student_id, on, strip),
         "chosen": block,
         "possible": [card for card in others if card.is_possible],
         "blocked": [card for card in others if not card.is_possible],
         "can_change": standing is not None and standing.status == "draft",
         "why": request.POST.get("why", ""),
         "problems": problems,
+        "pairs": scheduling.pairs_of(student_id),
+        "classmates": [
+            s for s in rosters.students_of_unit(unit.id) if s.id != student_id
+        ],
+        "pair_problem": any(problem.field == "other" for problem in problems),
     }
     return render(request, "leader/student.html", context, status=status)
+
+
+def _draws(
+    student_id: int, on: date, strip: Strip | None
+) -> list[effect_words.DrawLine]:
+    """Return the draws behind the lessons of a student's day."""
+    codes = frozenset(block.seat.skill_code for block in strip.blocks) if strip else ()
+    drawn = trials.draws_of_student(student_id, on)
+    return effect_words.draw_lines(drawn, skill_codes=frozenset(codes))
 
 
 def _others(

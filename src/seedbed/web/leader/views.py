@@ -34,10 +34,10 @@ def address(name: str, unit: UnitCard, *args: object) -> str:
 def next_day(request: HttpRequest) -> HttpResponse:
     """Go to the plan that waits: the next draft, else the next published day."""
     unit = access.get_unit_or_404(request, *access.LEADERS)
-    return redirect(address("day", unit, _waiting_on(unit)))
+    return redirect(address("day", unit, waiting_on(unit)))
 
 
-def _waiting_on(unit: UnitCard) -> date:
+def waiting_on(unit: UnitCard) -> date:
     """Return the next draft, else the last planned day, else the next school day."""
     today = timezone.localdate()
     latest = None

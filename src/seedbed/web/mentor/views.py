@@ -16,6 +16,7 @@ from seedbed.apps.mentoring.cards import StudentPage
 from seedbed.apps.mentoring.wording import sentence_of
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
+from seedbed.web.kit.fields import whole
 from seedbed.web.kit.refusals import problem_of
 from seedbed.web.kit.signin import safe_next
 
@@ -57,7 +58,7 @@ def go(request: HttpRequest) -> HttpResponse:
     """Note that the adult goes to a student who asked for help."""
     try:
         was_waiting = services.act_on_signal(
-            student_id=access.whole(request, "student"),
+            student_id=whole(request, "student"),
             by_id=access.who(request).id,
             on=timezone.localdate(),
             at=timezone.now(),

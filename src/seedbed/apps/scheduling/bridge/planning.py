@@ -22,6 +22,8 @@ from seedbed.engines.scheduler import Day, Timetable
 from seedbed.lib.arrays import BoolArray, IntArray
 from seedbed.lib.modalities import GROUPED, Modality
 
+from .sites import Sites
+
 NONE = -1
 #: Kinds of staff who hold a teaching licence; an assumption where no file says more.
 LICENSED = frozenset({"teacher"})
@@ -250,12 +252,14 @@ def _students(material: Material, keys: Keys) -> scheduler.Students:
     fixed = np.full((len(students), len(blocks)), NONE, np.int64)
     for f, row in enumerate(material.fixed):
         fixed[list(row.students), keys.blocks[row.block_id]] = f
+    at_work = np.array([[s.is_at_work(b) for b in blocks] for s in students], np.bool_)
     home = _bools(s.is_home for s in students)
+    sites = Sites(material)
     return scheduler.Students(
         grade=_ints(s.grade for s in students),
         working_grade=material.working_grade,
         max_distance=_ints(material.reach.of(s) for s in students),
-        free=fixed == NONE,
+        free=(fixed == NONE) & ~at_work.reshape(fixed.shape),
         at_home=np.repeat(home[:, None], len(blocks), axis=1),
         fixed=fixed,
         time_factor=np.array([s.time_factor for s in students], np.float64),
@@ -268,6 +272,10 @@ def _students(material: Material, keys: Keys) -> scheduler.Students:
         wants_stretch=_bools(s.pace == Pace.FASTER for s in students),
         group=_ints(int(bool(s.needs)) for s in students),
         live_minutes=_ints(material.past.live_minutes.get(s.id, 0) for s in students),
+        gain_so_far=np.array(
+            [material.past.mean_gain.get(s.id, -1.0) for s in students], np.float64
+        ),
+        site=sites.of_students(len(blocks)),
     )
 
 
@@ -371,7 +379,7 @@ def _roles(
 
 
 def _rooms(material: Material, keys: Keys) -> scheduler.Rooms:
-    rooms = material.frame.rooms
+    rooms, sites = material.frame.rooms, Sites(material)
     free = np.ones((len(rooms), len(material.frame.placed_blocks)), np.bool_)
     for row in material.fixed:
         if row.room_id is not None:
@@ -382,6 +390,8 @@ def _rooms(material: Material, keys: Keys) -> scheduler.Rooms:
         is_quiet=_bools(r.is_quiet for r in rooms),
         is_online=_bools(r.is_online for r in rooms),
         devices=_ints(r.n_devices for r in rooms),
+        site=sites.of_rooms(),
+        travel_minutes=sites.travel_minutes(),
     )
 
 
@@ -425,6 +435,7 @@ def _locks(material: Material, keys: Keys) -> scheduler.Locks:
         for n, lock in enumerate(material.locks)
         if lock.student_id in keys.students and lock.block_id in keys.blocks
     )
+    rows = [row for row in rows if not _is_at_work(material, row[0], row[1])]
     locks = [material.locks[n] for _s, _b, n in rows]
     seats = [
         (s, b, _position(keys.lessons, lock.lesson_id))
@@ -434,6 +445,10 @@ def _locks(material: Material, keys: Keys) -> scheduler.Locks:
         seats=np.array(seats, np.int64).reshape(-1, 3),
         by=tuple(lock.by or "An adult" for lock in locks),
     )
+
+
+def _is_at_work(material: Material, s: int, b: int) -> bool:
+    return material.people.students[s].is_at_work(material.frame.placed_blocks[b])
 
 
 def _pairs(material: Material) -> scheduler.Pairs:

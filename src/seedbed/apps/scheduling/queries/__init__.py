@@ -3,6 +3,7 @@
 from .history import history as history
 from .inquiries import prices_of_rules as prices_of_rules
 from .inquiries import what_if as what_if
+from .pairs import pairs_of as pairs_of
 from .review import plan_review as plan_review
 from .stored import DayStatusCard as DayStatusCard
 from .stored import alternatives as alternatives
@@ -12,3 +13,4 @@ from .stored import faults_of_day as faults_of_day
 from .students import next_published_on as next_published_on
 from .students import student_day as student_day
 from .students import student_days as student_days
+from .taken import taken_seats as taken_seats

@@ -78,7 +78,9 @@ def faults_of_day(unit_id: int, on: date) -> list[FaultCard]:
 
 
 def day_problem_json(unit_id: int, on: date) -> dict[str, Any]:
-    """Return a unit's day as the problem that the solver gets. At most 25 queries.
+    """Return a unit's day as a problem for the solver. At most 26 queries.
+
+    It holds every option: the night's lottery has drawn nothing from it yet.
 
     Raises
     ------

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
 
 from seedbed.apps.accounts.models import UnitKind
+from seedbed.apps.choices import queries as choices
+from seedbed.apps.choices.cards import StudentWays
 from seedbed.apps.rosters.models import Student
 from seedbed.apps.scheduling.cards import SeatCard, StudentDay
 from seedbed.apps.scheduling.models import (
@@ -29,10 +31,13 @@ from seedbed.apps.scheduling.models import (
 )
 from seedbed.apps.scheduling.rows.frame import UNPLACED_KINDS, minutes_of
 from seedbed.apps.scheduling.rows.people import EVERY_OTHER_WEEKDAY
+from seedbed.apps.scheduling.store import WORK, WORKING
 from seedbed.apps.scheduling.stored_day import STANDING
 from seedbed.lib.modalities import Modality
 
 PUBLISHED, NOTHING, DRAFT = "published", "none", "draft"
+#: How cards call a block that a student's own job takes, beside break and lunch.
+AT_A_JOB = "work"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +53,7 @@ class _Board:
 
 
 def student_day(student_id: int, on: date, *, as_draft: bool = False) -> StudentDay:
-    """Return a student's day with its breaks, in order. At most eight queries.
+    """Return a student's day with its breaks, in order. At most nine queries.
 
     A day that is not published shows the standing schedule; a date without school
     shows nothing. ``as_draft`` is for the adults who review: it shows the draft.
@@ -60,9 +65,9 @@ def student_day(student_id: int, on: date, *, as_draft: bool = False) -> Student
 def student_days(
     unit_id: int, on: date, *, as_draft: bool = False
 ) -> tuple[StudentDay, ...]:
-    """Return the day of every active student of a unit, by name. At most eight queries.
+    """Return the day of every active student of a unit, by name. At most nine queries.
 
-    Six where a stored day is shown, eight for the standing schedule, however many
+    Six where a stored day is shown, nine for the standing schedule, however many
     students there are. Each day is what ``student_day`` returns.
     """
     students = sorted(
@@ -91,7 +96,7 @@ def next_published_on(student_id: int, on: date) -> date | None:
 
 
 def _board(students: Sequence[Any], on: date, *, as_draft: bool) -> _Board:
-    """Read the days of students of one unit. At most seven queries."""
+    """Read the days of students of one unit. At most eight queries."""
     unit_id = students[0].unit_id
     ids = [student.pk for student in students]
     caseloads: Iterable[Any] = Caseload.objects.filter(
@@ -181,7 +186,7 @@ def _card(seat: Any, *, n_seated: int) -> SeatCard:
         block_kind=seat.block.kind,
         starts=minutes_of(seat.block.starts_at),
         minutes=seat.block.minutes,
-        modality=Modality(seat.modality).slug,
+        modality=_slug(seat),
         title=seat.title,
         skill_code=seat.lesson.skill.code if seat.lesson else "",
         adult=staff.person.name if staff else "",
@@ -195,8 +200,16 @@ def _card(seat: Any, *, n_seated: int) -> SeatCard:
     )
 
 
+def _slug(seat: Any) -> str:
+    if seat.reason.get("key") == WORKING:
+        return AT_A_JOB
+    return Modality(seat.modality).slug
+
+
 def _standing(students: Sequence[Any], on: date) -> dict[int, list[SeatCard]]:
-    places = _places(students, on)
+    ways = choices.ways_on(students[0].unit_id, on)
+    ways = {s.pk: ways[s.pk] for s in students if s.pk in ways}
+    places = _places(students, on, ways)
     rows: Iterable[Any] = (
         StandingSeat.objects.filter(student_id__in=list(places))
         .exclude(block__kind__in=UNPLACED_KINDS)
@@ -205,7 +218,8 @@ def _standing(students: Sequence[Any], on: date) -> dict[int, list[SeatCard]]:
     cards: dict[int, list[SeatCard]] = defaultdict(list)
     for row in rows:
         card = _standing_card(row, place=places[row.student_id])
-        cards[row.student_id].append(card)
+        way = ways.get(row.student_id)
+        cards[row.student_id].append(_at_work(card, way) if way else card)
     return cards
 
 
@@ -230,7 +244,26 @@ def _standing_card(row: Any, *, place: str) -> SeatCard:
     )
 
 
-def _places(students: Sequence[Any], on: date) -> dict[int, str]:
+def _at_work(card: SeatCard, way: StudentWays) -> SeatCard:
+    """Return the card, or one that says the student is at a job then."""
+    ends = card.starts + card.minutes
+    if not any(start < ends and card.starts < until for start, until in way.work):
+        return card
+    return replace(
+        card,
+        modality=AT_A_JOB,
+        title=WORK,
+        adult="",
+        room="",
+        place="",
+        origin=SeatOrigin.FIXED,
+        reason={"key": WORKING},
+    )
+
+
+def _places(
+    students: Sequence[Any], on: date, ways: Mapping[int, StudentWays]
+) -> dict[int, str]:
     """Return where each student works, by id. One query."""
     is_virtual = students[0].unit.kind == UnitKind.VIRTUAL
     usual = str(Place.HOME if is_virtual else Place.HUB)
@@ -243,7 +276,8 @@ def _places(students: Sequence[Any], on: date) -> dict[int, str]:
         .order_by("weekday")
         .values_list("student_id", "place")
     )
-    return dict.fromkeys(ids, usual) | dict(arranged)
+    asked = {i: way.place for i, way in ways.items() if way.place}
+    return dict.fromkeys(ids, usual) | dict(arranged) | asked
 
 
 def _unplaced(block: Any) -> SeatCard:

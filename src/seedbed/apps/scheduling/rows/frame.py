@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Q
 
@@ -22,6 +22,7 @@ from seedbed.apps.scheduling.models import (
     UnitRule,
 )
 from seedbed.lib.calendar import is_school_day
+from seedbed.lib.calendar import minutes_of as minutes_of
 
 #: Blocks in which nobody is placed: the student eats or plays.
 UNPLACED_KINDS = (BlockKind.BREAK, BlockKind.LUNCH)
@@ -54,6 +55,7 @@ class RoomRow:
     n_devices: int
     is_quiet: bool
     is_online: bool
+    site: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +110,12 @@ class FrameRows:
         return tuple(b for b in self.blocks if b.kind not in UNPLACED_KINDS)
 
     @property
+    def own_site(self) -> str:
+        """Where students without a site are: as such rooms, else as the first room."""
+        words = [room.site for room in self.rooms]
+        return "" if "" in words or not words else words[0]
+
+    @property
     def stand_ins(self) -> dict[int, int]:
         """Absent staff id to the id of the substitute who is in."""
         here = {s.id for s in self.staff if not s.is_out}
@@ -124,15 +132,6 @@ class FrameRows:
         if any(s.id == staff_id and not s.is_out for s in self.staff):
             return staff_id
         return self.stand_ins.get(staff_id)
-
-
-def minutes_of(moment: time) -> int:
-    """Return minutes after midnight.
-
-    >>> minutes_of(time(8, 30))
-    510
-    """
-    return moment.hour * 60 + moment.minute
 
 
 WHOLE_DAY = ((0, 24 * 60),)
@@ -202,6 +201,7 @@ def _rooms(unit_id: int) -> tuple[RoomRow, ...]:
             n_devices=r.n_devices,
             is_quiet=r.is_quiet,
             is_online=r.is_online,
+            site=r.site,
         )
         for r in Room.objects.filter(unit_id=unit_id).order_by("id")
     )

@@ -10,14 +10,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.db.models import Sum
 
 from seedbed.apps.evidence.models import Attempt
+from seedbed.apps.evidence.slips import slip_result
 from seedbed.apps.scheduling.models import DayStatus, SchoolDay, Seat
 from seedbed.lib.modalities import Modality
 
 #: Lessons of days before this many days are not looked at again: a skill that is still
 #: open after a month may well be met with its first lesson.
 LOOK_BACK_DAYS = 30
-EXIT_SLIP_QUESTIONS = 5
-EXIT_SLIP_PASS = 4
 STREAK_DAYS = 2
 
 
@@ -27,7 +26,8 @@ class PastRows:
 
     ``streak`` holds student, skill, modality where both of the last two published days
     had that skill in that modality; ``service_minutes`` tutoring and ``mentor_minutes``
-    check-ins given this week; ``live_minutes`` live teaching in the last 30 days.
+    check-ins given this week; ``live_minutes`` live teaching in the last 30 days, and
+    ``mean_gain`` what a day of these was expected to gain.
     """
 
     passed: frozenset[tuple[int, int]]
@@ -36,6 +36,7 @@ class PastRows:
     service_minutes: dict[int, int]
     mentor_minutes: dict[int, int]
     live_minutes: dict[int, int]
+    mean_gain: dict[int, float]
 
 
 NO_PAST = PastRows(
@@ -45,6 +46,7 @@ NO_PAST = PastRows(
     service_minutes={},
     mentor_minutes={},
     live_minutes={},
+    mean_gain={},
 )
 
 
@@ -76,6 +78,8 @@ def read_past(
     ways: list[set[tuple[int, int, int]]] = [set() for _ in range(STREAK_DAYS)]
     given: dict[int, int] = defaultdict(int)
     live: dict[int, int] = defaultdict(int)
+    gained: dict[int, float] = defaultdict(float)
+    n_days: dict[int, set[int]] = defaultdict(set)
     rows = Seat.objects.filter(
         day_id__in=list(on_of), lesson__isnull=False
     ).values_list(
@@ -85,8 +89,9 @@ def read_past(
         "lesson__skill_id",
         "modality",
         "block__minutes",
+        "expected_gain",
     )
-    for day_id, student_id, lesson_id, skill_id, modality, minutes in rows:
+    for day_id, student_id, lesson_id, skill_id, modality, minutes, gain in rows:
         pair = (student_id, lesson_id)
         last = seated.get(pair)
         if last is None or last[1] < on_of[day_id]:
@@ -99,6 +104,8 @@ def read_past(
             given[student_id] += minutes
         if modality == Modality.LIVE:
             live[student_id] += minutes
+        gained[student_id] += gain
+        n_days[student_id].add(day_id)
     this_week = [day_id for day_id, day_on in days if day_on >= monday]
     return PastRows(
         passed=_passed(unit_id, seated, is_mastered),
@@ -107,6 +114,7 @@ def read_past(
         service_minutes=dict(given),
         mentor_minutes=_check_ins(this_week),
         live_minutes=dict(live),
+        mean_gain={s: gained[s] / len(there) for s, there in n_days.items()},
     )
 
 
@@ -135,8 +143,7 @@ def _passed(
 
 def _is_pass(answers: list[tuple[datetime, bool]], since: date) -> bool:
     later = [right for at, right in answers if at.date() >= since]
-    last = later[-EXIT_SLIP_QUESTIONS:]
-    return len(last) == EXIT_SLIP_QUESTIONS and sum(last) >= EXIT_SLIP_PASS
+    return bool(slip_result(later))
 
 
 def _exit_slips(

@@ -20,7 +20,7 @@ from seedbed.apps.scheduling.models import (
     StudentPair,
 )
 
-from .frame import FrameRows
+from .frame import BlockRow, FrameRows
 
 EVERY_OTHER_WEEKDAY = -1
 
@@ -39,7 +39,11 @@ class ElectiveRow:
 
 @dataclass(frozen=True, kw_only=True)
 class StudentRow:
-    """One student on one date. ``needs`` maps a kind to (amount, detail)."""
+    """One student on one date. ``needs`` maps a kind to (amount, detail).
+
+    ``subject_paces`` and ``subject_places`` hold what differs in a subject, ``work``
+    the spans of minutes after midnight in which the student has a job.
+    """
 
     id: int
     name: str
@@ -51,6 +55,19 @@ class StudentRow:
     approved_distance: int | None
     needs: dict[str, tuple[float, str]] = field(default_factory=dict)
     electives: tuple[int, ...] = ()
+    site: str = ""
+    subject_paces: dict[str, str] = field(default_factory=dict)
+    subject_places: dict[str, str] = field(default_factory=dict)
+    work: tuple[tuple[int, int], ...] = ()
+
+    def is_at_work(self, block: BlockRow) -> bool:
+        """Tell whether the student has a job in any minute of the block."""
+        end = block.starts + block.minutes
+        return any(start < end and block.starts < until for start, until in self.work)
+
+    def pace_in(self, subject: str) -> str:
+        """Return the pace of a subject."""
+        return self.subject_paces.get(subject, self.pace)
 
     @property
     def is_home(self) -> bool:
@@ -123,7 +140,9 @@ def read_people(frame: FrameRows) -> PeopleRows:
     )
     places = _arrangements(frame)
     electives, chosen = _electives(frame)
-    by_default = Place.HOME if frame.unit_kind == UnitKind.VIRTUAL else Place.HUB
+    is_virtual = frame.unit_kind == UnitKind.VIRTUAL
+    place = Place.HOME if is_virtual else Place.HUB
+    usual = (place, Pace.STEADY, frame.own_site)
     students = Student.objects.filter(unit_id=frame.unit_id, is_active=True)
     return PeopleRows(
         students=tuple(
@@ -132,8 +151,9 @@ def read_people(frame: FrameRows) -> PeopleRows:
                 name=s.person.name,
                 first_name=s.person.first_name,
                 grade=s.grade,
-                place=places.get(s.pk, (by_default, Pace.STEADY))[0],
-                pace=places.get(s.pk, (by_default, Pace.STEADY))[1],
+                place=places.get(s.pk, usual)[0],
+                pace=places.get(s.pk, usual)[1],
+                site=places.get(s.pk, usual)[2],
                 mentor_id=mentors.get(s.pk),
                 approved_distance=approved.get(s.pk),
                 needs=needs.get(s.pk, {}),
@@ -156,14 +176,15 @@ def read_people(frame: FrameRows) -> PeopleRows:
     )
 
 
-def _arrangements(frame: FrameRows) -> dict[int, tuple[str, str]]:
-    found: dict[int, tuple[str, str]] = {}
+def _arrangements(frame: FrameRows) -> dict[int, tuple[str, str, str]]:
+    """Return each student's place, pace and site on the date."""
+    found: dict[int, tuple[str, str, str]] = {}
     rows = Arrangement.objects.filter(
         student__unit_id=frame.unit_id,
         weekday__in=(EVERY_OTHER_WEEKDAY, frame.on.weekday()),
     ).order_by("weekday")
     for a in rows:  # -1 first, so that the weekday's own row wins
-        found[a.student_id] = (a.place, a.pace)
+        found[a.student_id] = (a.place, a.pace, a.site or frame.own_site)
     return found
 
 

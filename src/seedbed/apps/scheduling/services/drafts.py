@@ -18,6 +18,7 @@ from django.db.models import F
 from seedbed.apps.scheduling import bridge, store
 from seedbed.apps.scheduling.cards import DraftCard
 from seedbed.apps.scheduling.errors import DayAlreadyPublishedError, StaleVersionError
+from seedbed.apps.scheduling.lottery import with_draws
 from seedbed.apps.scheduling.models import (
     BlockKind,
     Change,
@@ -36,6 +37,8 @@ from seedbed.apps.scheduling.stored_day import (
     PLAN,
     STANDING,
 )
+from seedbed.apps.trials import queries as trials
+from seedbed.apps.trials import services as lotteries
 from seedbed.lib.text import count, listing
 
 if TYPE_CHECKING:
@@ -91,7 +94,7 @@ def make_draft(
     material = read_material(
         unit_id, on, until=at, locks=locks_of(stored) if stored else ()
     )
-    problem = bridge.day_problem(material)
+    problem = drawn_problem(material, seed=seed)
     hashed = inputs_hash(problem, seed)
     if day is not None and day.figures.get("inputs_hash") == hashed:
         return _card(day, is_kept=True)
@@ -140,10 +143,26 @@ def repair_draft(
     return _save(plan, day=row, at=at, by_id=by_id, kept=_kept(day.stored))
 
 
+def drawn_problem(material: Material, *, seed: int) -> bridge.Problem:
+    """Return the problem after the night's lottery has broken the near-ties.
+
+    The same rows, rule and seed give the same draws. Two queries.
+    """
+    unit_id, on = material.frame.unit_id, material.frame.on
+    drawn = with_draws(
+        material,
+        rule=trials.lottery_of(unit_id),
+        seed=seed,
+        spoken=trials.draws_of_day(unit_id, on),
+    )
+    return bridge.day_problem(drawn)
+
+
 def inputs_hash(problem: bridge.Problem, seed: int) -> str:
     """Return a hash of everything that a draft is made from."""
     material = problem.material
-    beside = (seed, material.as_of, [s.is_out for s in material.frame.staff])
+    rule = material.night.rule if material.night else None
+    beside = (seed, material.as_of, [s.is_out for s in material.frame.staff], rule)
     text = f"{bridge.fingerprint(problem)} {beside!r}"
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
@@ -308,6 +327,8 @@ def _save(
         n_sessions = store.store_plan(
             day, plan.problem, plan.timetable, kept=kept, left=frozenset(plan.left)
         )
+    if material.night is not None:
+        lotteries.log_draws(unit_id=unit_id, on=on, night=material.night, at=at)
     day.origin, day.note, day.made_at = plan.origin, plan.note, at
     day.figures = plan.figures | {"n_sessions": n_sessions}
     day.save(update_fields=["origin", "note", "made_at", "figures"])

@@ -21,7 +21,7 @@ from seedbed.apps.scheduling.models import Inquiry, InquiryKind
 from seedbed.apps.scheduling.problem import locks_of, read_material
 from seedbed.apps.scheduling.stored_day import PLAN, StoredDay, load_day
 
-from .drafts import inputs_hash
+from .drafts import drawn_problem, inputs_hash
 
 if TYPE_CHECKING:
     from seedbed.engines.scheduler import Timetable
@@ -117,7 +117,7 @@ def rules_with_a_price(day: StoredDay) -> tuple[str, ...]:
 def _day(unit_id: int, on: date, by_id: int | None, action: str) -> StoredDay:
     if by_id is not None:
         permissions.require(by_id, RoleKind.LEADER, action=action, unit_id=unit_id)
-    return load_day(unit_id, on, with_options=True)
+    return load_day(unit_id, on, with_options=True, is_as_drawn=True)
 
 
 def _keep(
@@ -158,6 +158,6 @@ def _bound(day: StoredDay) -> float | None:
     made_from = read_material(
         row.unit_id, row.on, until=row.made_at, locks=locks_of(day.stored)
     )
-    hashed = inputs_hash(bridge.day_problem(made_from), _seed(day))
+    hashed = inputs_hash(drawn_problem(made_from, seed=_seed(day)), _seed(day))
     known = figures.get("upper_bound")
     return float(known) if known and figures.get("inputs_hash") == hashed else None

@@ -30,6 +30,7 @@ from seedbed.apps.scheduling.placing import (
 )
 from seedbed.apps.scheduling.store import STUDY
 from seedbed.apps.scheduling.stored_day import StoredDay, load_day
+from seedbed.apps.trials import services as trials
 from seedbed.lib.modalities import Modality
 
 from .drafts import claim_draft
@@ -76,6 +77,7 @@ def move_seat(
     if faults:
         raise PlanFaultsError("The change was not saved", faults)
     claim_draft(day.row)
+    _speak(day, move)
     by = queries.account_card(by_id).name
     reason = {"key": "adult", "by": by, "why": why, "at": at.isoformat()}
     details = write_move(day, move, reason=reason)
@@ -89,6 +91,18 @@ def move_seat(
         details=details | {"version": day.row.version},
     )
     return card_of(day.row)
+
+
+def _speak(day: StoredDay, move: Move) -> None:
+    """Mark the draws about which the adult has spoken: what was there, what comes."""
+    positions = {int(day.timetable.lesson[move.student, move.block]), move.lesson}
+    material = day.problem.material
+    trials.mark_overridden(
+        unit_id=day.row.unit_id,
+        on=day.row.on,
+        student_id=material.people.students[move.student].id,
+        skill_ids=[material.lessons[n].skill_id for n in positions if n != NONE],
+    )
 
 
 def write_move(day: StoredDay, move: Move, *, reason: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from seedbed.apps.accounts import permissions
 from seedbed.apps.accounts.models import RoleKind
 from seedbed.apps.rosters.models import Student
 from seedbed.apps.scheduling.errors import PairError
-from seedbed.apps.scheduling.models import PairKind, StudentPair
+from seedbed.apps.scheduling.models import StudentPair
 
 NOTE_LENGTH = 300
 
@@ -20,7 +20,7 @@ def pair_students(
     *,
     unit_id: int,
     student_ids: tuple[int, int],
-    kind: PairKind,
+    kind: str,
     by_id: int,
     at: datetime,
     note: str = "",

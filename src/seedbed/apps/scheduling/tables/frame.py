@@ -85,6 +85,8 @@ class Closure(TenantModel):
 class Room(TenantModel):
     """A place with seats. ``is_quiet`` rooms serve students who need one apart.
 
+    Rooms with the same words in ``site`` are in one building, or close by.
+
     Personal data: none.
     """
 
@@ -97,6 +99,9 @@ class Room(TenantModel):
     is_quiet = models.BooleanField(default=False)
     is_online = models.BooleanField(
         default=False, help_text="a video room: seats students at home and at the hub"
+    )
+    site = models.CharField(
+        max_length=100, default="", blank=True, help_text="empty where there is one"
     )
 
     class Meta:
@@ -180,7 +185,8 @@ class UnitRule(TenantModel):
     """A unit's own value for a rule, or the waiver that switches it off.
 
     ``name`` is a field of ``engines.scheduler.Limits``, or ``mentor_minutes``: minutes
-    a week of every student with the mentor. Without a row the default holds. A rule
+    a week of every student with the mentor, or ``travel_minutes``: from each of the
+    unit's sites to each other one. Without a row the default holds. A rule
     that can never be broken (seats, accommodations) cannot be waived.
 
     Personal data: the adult who decided.

@@ -142,7 +142,9 @@ class Pace(models.TextChoices):
 class Arrangement(TenantModel):
     """Where and how fast a student works on a weekday; -1 is every other weekday.
 
-    Personal data: a student's place and pace.
+    ``site`` is that of the rooms where they are at the hub; empty is the unit's own.
+
+    Personal data: a student's place, site and pace.
     """
 
     student = models.ForeignKey(
@@ -151,6 +153,7 @@ class Arrangement(TenantModel):
     weekday = models.SmallIntegerField(default=-1)
     place = models.CharField(max_length=8, choices=Place, default=Place.HUB)
     pace = models.CharField(max_length=10, choices=Pace, default=Pace.STEADY)
+    site = models.CharField(max_length=100, default="", blank=True)
 
     class Meta:
         constraints = (

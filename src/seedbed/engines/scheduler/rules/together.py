@@ -1,6 +1,7 @@
 """Two students whom an adult keeps together are led in a skill together, or not both.
 
-On their own at the hub they share a room, unless a right to quiet or devices part them.
+On their own at the hub they share a room, unless a right to quiet or devices or their
+sites part them.
 """
 
 from __future__ import annotations
@@ -105,6 +106,7 @@ def _rooms_apart(
     needs = np.append(_takes_device(day), False)
     both = needs[timetable.lesson[s]] & needs[timetable.lesson[v]]
     apart = (rooms >= 0).all(axis=0) & (rooms[0] != rooms[1]) & ~both
+    apart &= day.students.site[s] == day.students.site[v]
     return [
         Fault(
             NAME,

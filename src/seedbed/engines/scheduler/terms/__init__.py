@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from seedbed.engines.scheduler.day import Day, Timetable
-from seedbed.engines.scheduler.terms import challenge, fair_live
+from seedbed.engines.scheduler.terms import challenge, fair_live, own_day
 from seedbed.lib.arrays import FloatArray
 
 
@@ -33,7 +33,9 @@ class Term(Protocol):
         """Say how the term weighs on a seat; else ``""``."""
 
 
-TERMS: Mapping[str, Term] = {term.NAME: term for term in (challenge, fair_live)}
+TERMS: Mapping[str, Term] = {
+    term.NAME: term for term in (challenge, fair_live, own_day)
+}
 
 
 def weighted_gain(day: Day) -> FloatArray:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from seedbed.engines.scheduler.day import Day, Timetable
-from seedbed.engines.scheduler.faults import seated
+from seedbed.engines.scheduler.faults import option_at, seated
 from seedbed.lib.arrays import BoolArray, FloatArray, IntArray
 
 NAME = "challenge"
@@ -24,15 +24,9 @@ def weight(day: Day) -> FloatArray:
 
 def measure(day: Day, timetable: Timetable) -> dict[str, float]:
     """Return how many seats in options are outside the band, and how many there are."""
-    seats, options = seated(timetable), day.options
-    n_lessons = max(1, day.n_lessons)
-    key = options.student * n_lessons + options.lesson
-    wanted = seats.student * n_lessons + seats.lesson
-    order = np.argsort(key)
-    at = np.searchsorted(key[order], wanted)
-    found = at < len(key)
-    found[found] = key[order][at[found]] == wanted[found]
-    chosen = order[at[found]]
+    seats = seated(timetable)
+    chosen = option_at(day, seats.student, seats.lesson)
+    chosen = chosen[chosen >= 0]
     outside = _outside(day, chosen)
     return {"n_outside": float(outside.sum()), "n_seats": float(len(chosen))}
 

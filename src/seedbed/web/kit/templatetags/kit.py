@@ -33,6 +33,7 @@ ACTIVITY_ICONS = {
     "study": "library",
     "break": "apple",
     "lunch": "utensils",
+    "work": "briefcase",
 }
 
 

@@ -39,6 +39,12 @@ def sees_today(account: AccountCard) -> bool:
 
 
 @register.filter
+def agrees_ways(account: AccountCard) -> bool:
+    """Tell whether a person agrees to another pace or place that a student asks for."""
+    return account.has_role("mentor", *access.LEADERS)
+
+
+@register.filter
 def sees_plan(account: AccountCard) -> bool:
     """Tell whether a person reviews the plan of a unit."""
     return account.has_role(*access.LEADERS)

@@ -1,0 +1,1 @@
+"""The tables of the choices app, one group a module."""

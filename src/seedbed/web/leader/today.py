@@ -1,0 +1,119 @@
+"""The leader's first page: what needs an adult today, one line and one verb each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from seedbed.apps.accounts.cards import UnitCard
+from seedbed.apps.evidence import queries as evidence
+from seedbed.apps.nightly import queries as nightly
+from seedbed.web.kit import access
+from seedbed.web.kit.words import long_date, number, weekday
+
+from . import views
+
+#: Nights that failed for a school day this long ago are history.
+_NIGHTS_DAYS = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """One thing that waits: what, a line about it, and where it is done.
+
+    ``weight`` orders the list: what stops tomorrow comes first. ``icon`` names it.
+    """
+
+    weight: int
+    icon: str
+    title: str
+    line: str
+    href: str
+    verb: str
+
+
+@access.only_for(*access.LEADERS)
+def today(request: HttpRequest) -> HttpResponse:
+    """List what waits in a unit, what stops tomorrow first."""
+    unit = access.get_unit_or_404(request, *access.LEADERS)
+    on = views.waiting_on(unit)
+    rows = sorted(_waiting(unit, on), key=lambda row: row.weight)
+    context = {**views.frame(request, unit, on), "rows": rows}
+    return render(request, "leader/today.html", context)
+
+
+def _waiting(unit: UnitCard, on: date) -> Iterator[Waiting]:
+    yield from _nights(unit)
+    yield from _plan(unit, on)
+    yield from _sources()
+
+
+def _nights(unit: UnitCard) -> Iterator[Waiting]:
+    since = timezone.localdate() - timedelta(days=_NIGHTS_DAYS)
+    for night in nightly.failed_nights(unit.id, since=since):
+        yield Waiting(
+            weight=0,
+            icon="triangle-alert",
+            title=gettext("The night before %(day)s stopped")
+            % {"day": long_date(night.on)},
+            line=gettext(
+                "Students have the standing schedule. Whoever runs Seedbed starts it "
+                "again with: seedbed night --on %(on)s"
+            )
+            % {"on": night.on.isoformat()},
+            href=views.address("history", unit, night.on),
+            verb=gettext("See what happened"),
+        )
+
+
+def _plan(unit: UnitCard, on: date) -> Iterator[Waiting]:
+    review = views.review_of(unit, on)
+    if review is None or review.status != "draft":
+        return
+    n_must, n_look = len(review.must), len(review.look)
+    day = weekday(on)
+    if n_must:
+        title = ngettext(
+            "%(n)s decision before the plan for %(day)s can be published",
+            "%(n)s decisions before the plan for %(day)s can be published",
+            n_must,
+        ) % {"n": n_must, "day": day}
+        verb = gettext("Decide")
+    else:
+        title = gettext("The plan for %(day)s is ready to publish") % {"day": day}
+        verb = gettext("Look and publish")
+    line = ngettext(
+        "%(n)s student; %(look)s more worth a look.",
+        "%(n)s students; %(look)s more worth a look.",
+        review.n_students,
+    )
+    yield Waiting(
+        weight=1 if n_must else 2,
+        icon="git-compare-arrows",
+        title=title,
+        line=line % {"n": number(review.n_students), "look": n_look},
+        href=views.address("day", unit, on),
+        verb=verb,
+    )
+
+
+def _sources() -> Iterator[Waiting]:
+    for source in evidence.sources(timezone.now()):
+        if source.is_late:
+            hours = number(source.age_hours or 0.0)
+            yield Waiting(
+                weight=3,
+                icon="upload",
+                title=gettext("%(name)s has sent nothing for %(hours)s hours")
+                % {"name": source.name, "hours": hours},
+                line=gettext("Plans are made from what had arrived by then."),
+                href=reverse("office:imports"),
+                verb=gettext("See the imports"),
+            )
