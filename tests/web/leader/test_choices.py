@@ -211,10 +211,10 @@ def test_a_wish_is_declined_and_an_elective_taken_off(choosing, sign_in):
     assert wish.state == "declined"
 
 
-def test_a_mentor_lands_on_the_ways_that_wait_and_agrees(choosing, sign_in):
+def test_a_mentor_finds_the_ways_that_wait_and_agrees(choosing, sign_in):
     way_id = choosing.ask(why="My brother is ill.")
     mateo = sign_in("mateo")
-    assert mateo.get("/").headers["Location"] == "/choices/ways/"
+    assert 'href="/choices/ways/"' in mateo.get("/mentor/").content.decode()
     page = page_of(mateo, "/choices/ways/")
     assert "Ana Alvarez" in page
     assert "At home, every Friday" in page

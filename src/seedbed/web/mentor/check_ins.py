@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +15,7 @@ from django.utils.translation import gettext
 from seedbed.apps.mentoring import services
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access, kept
+from seedbed.web.kit.fields import typed_date
 from seedbed.web.kit.refusals import Problem, problem_of, status_of
 
 from . import views
@@ -60,7 +60,7 @@ def _form(
 
 def _save(request: HttpRequest, student_id: int) -> HttpResponse:
     typed = _typed(request.POST.dict())
-    next_on = _date(typed["next_on"])
+    next_on = typed_date(typed, "next_on")
     if typed["next_on"] and next_on is None:
         words = gettext("Write the day as 2026-10-14, or choose it from the calendar.")
         problem = Problem(words=words, field="next_on")
@@ -101,10 +101,3 @@ def _token(sent: str) -> str:
         return str(uuid.UUID(sent))
     except ValueError:
         return str(uuid.uuid4())
-
-
-def _date(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None
