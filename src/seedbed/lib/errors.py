@@ -9,6 +9,8 @@
   - apps.scheduling.errors.*
   - apps.nightly.errors.*
   - engines.effects.errors.*: evidence that cannot be believed
+  - engines.needs.errors.*: lists and counts that cannot be
+  - engines.value_network.errors.*: maps that cannot be read
   - interop.oneroster.errors.*, interop.case.errors.*, interop.xapi.errors.*,
     interop.csv_evidence.errors.*, interop.itc2019.errors.*
 
