@@ -131,10 +131,33 @@ def test_no_smaller_group_would_be_enough(rows):
         if passes(won)
     ]
 
-    found = vn.fewest_to_win(map_)
+    found = vn.fewest_to_win(map_, seed=0, n_draws=20)
 
     assert passes([map_.names.index(name) for name in found])
     assert len(found) == min(sizes)
+
+
+def test_of_groups_as_small_the_one_that_leaves_least_doubt_is_named():
+    map_ = network(
+        actor("families", 0.4, (-90, -60, -20)),
+        actor("staff", 0.3, (-90, -60, 20)),
+        actor("vendor", 0.3, 90),
+    )
+
+    assert vn.read(map_, seed=0).p_stopped > 0.9
+    assert vn.fewest_to_win(map_, seed=0) == ("families",)
+
+
+def test_doubt_alone_may_need_someone_to_be_won():
+    """At the likeliest values nobody is against it; one in two draws somebody is."""
+    map_ = network(actor("board", 1.0, (-50, 0, 50), kind="vote", veto=True))
+
+    assert vn.read(map_, seed=0).opposing == 0.0
+    assert vn.fewest_to_win(map_, seed=0) == ("board",)
+
+
+def test_where_it_is_safe_nobody_needs_to_be_won():
+    assert vn.fewest_to_win(network(actor("families", 1.0, 50)), seed=0) == ()
 
 
 @given(rows=certain_maps)

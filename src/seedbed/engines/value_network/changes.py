@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Literal
 
 import numpy as np
@@ -12,7 +13,7 @@ from seedbed.lib.arrays import FloatArray
 from .actors import FURTHEST, ValueNetwork
 from .draws import N_DRAWS, Draws, draw
 from .reading import Call, call, is_stopped
-from .support import is_opposed, more_than_half, vetoes
+from .support import more_than_half
 
 Input = Literal["position", "salience", "power"]
 
@@ -160,23 +161,35 @@ def whom_to_ask(
     return sorted(told, key=lambda ask: (-ask.tells, ask.actor))[:at_most]
 
 
-def fewest_to_win(network: ValueNetwork) -> tuple[str, ...]:
-    """Return the fewest actors who, no longer against it, would let the change through.
+def fewest_to_win(
+    network: ValueNetwork, *, seed: int, n_draws: int = N_DRAWS
+) -> tuple[str, ...]:
+    """Return the fewest actors who, no longer against it, would make it safe to lead.
 
-    At the likeliest values. Everyone against it with a veto is among them; of the
-    others the heaviest first, which makes the number of people the smallest there is.
+    Safe is a probability to be stopped that allows the playbook. Every group of a size
+    is tried before a larger one; of the groups that do, the one that leaves the least
+    probability. No one is named if it is safe already.
     """
-    weight = network.power * network.ranges("salience")[:, 1]
-    position = network.ranges("position")[:, 1].copy()
-    won: list[int] = []
-    while True:
-        alone = vetoes(weight, position, network.can_stop_alone)
-        if not alone.any() and not is_opposed(weight, position):
-            return tuple(network.names[i] for i in won)
-        against = np.where(position < 0, weight, -1.0)
-        nxt = int(np.where(alone, against + weight.sum(), against).argmax())
-        won.append(nxt)
-        position[nxt] = 0.0
+    drawn = draw(network, seed=seed, n_draws=n_draws)
+    total = drawn.weight.sum(axis=1)
+    against = np.where(drawn.position < 0, drawn.weight, 0.0)
+    against_in_all = against.sum(axis=1)
+    stops = (against > 0) & network.can_stop_alone
+    stops_in_all = stops.sum(axis=1)
+    open_to_win = np.flatnonzero(against.any(axis=0)).tolist()
+    size = 0
+    while True:  # with nobody against it a change is safe, so this ends
+        found = []
+        for group in combinations(open_to_win, size):
+            won = list(group)
+            share = (against_in_all - against[:, won].sum(axis=1)) / total
+            alone = stops_in_all > stops[:, won].sum(axis=1)
+            p = float((more_than_half(share) | alone).mean())
+            found.append((p, tuple(network.names[i] for i in won)))
+        p, names = min(found)
+        if call(p) == "playbook":
+            return names
+        size += 1
 
 
 def turning_position(network: ValueNetwork, actor: str) -> float | None:
