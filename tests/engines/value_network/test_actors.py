@@ -87,6 +87,10 @@ def test_an_actor_without_a_channel_is_refused_by_name():
             "must care",
         ),
         (
+            lambda: vn.ValueNetwork(actors=(actor("a", 1.0, 0),), wave=1.5),
+            "wave must be from 0 to 1, got 1.5",
+        ),
+        (
             lambda: vn.ValueNetwork(
                 actors=(actor("a", 1.0, 0),), weights={"voice": -1}
             ),

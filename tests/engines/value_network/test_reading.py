@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.engines.value_network.cast import actor, network, riverside, span
 
 from seedbed.engines import value_network as vn
+from seedbed.engines.value_network.draws import draw
 
 #: Bueno de Mesquita (1994): capability, position, salience.
 EMISSIONS = {
@@ -221,6 +222,22 @@ def test_each_interview_takes_its_part_of_the_doubt_away(n):
     assert part.p_against == pytest.approx(1 - 0.5 / (n + 1), abs=0.03)
 
 
+@pytest.mark.parametrize("wave", [0.0, 0.4, 1.0])
+def test_a_wave_turns_all_at_once_and_nobody_more_often(wave):
+    """Three of three are against it in 1/8 of states alone, in 1/2 in a wave."""
+    alone = [actor(name, 1 / 3, (-50, 0, 50)) for name in "abc"]
+    map_ = vn.ValueNetwork(actors=tuple(alone), wave=wave)
+
+    reading = vn.read(map_, seed=0)
+
+    assert reading.p_opposed == pytest.approx(0.5, abs=0.02)
+    for part in reading.parts:
+        assert part.p_against == pytest.approx(0.5, abs=0.02)
+    drawn = draw(map_, seed=0)
+    all_against = (drawn.position < 0).all(axis=1).mean()
+    assert all_against == pytest.approx((1 - wave) / 8 + wave / 2, abs=0.02)
+
+
 def test_the_summary_says_support_stop_and_what_to_do():
     assert vn.read(network(actor("families", 1.0, -40)), seed=0).summary() == (
         "Support -40 (80 % -40 to -40), 100% of power against; stopped with "
@@ -237,8 +254,6 @@ def test_draws_keep_within_their_ranges_and_have_their_mean():
             salience=span(0.2, 0.5, 0.8),
         )
     )
-
-    from seedbed.engines.value_network.draws import draw
 
     drawn = draw(map_, seed=0)
     assert -30 <= drawn.position.min() <= drawn.position.max() <= 90

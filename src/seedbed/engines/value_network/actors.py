@@ -123,12 +123,14 @@ class ValueNetwork:
     """The actors N around one change in one place.
 
     ``weights`` says how much each kind of channel counts; kinds that nobody has count
-    for nothing.
+    for nothing. ``wave`` is the probability that they all move together: that what
+    turns one of them turns everyone. At 0 each makes up their mind alone.
 
     Raises
     ------
     ValueError
-        If there is no actor, a name comes twice, or nothing matters to anyone.
+        If there is no actor, a name comes twice, nothing matters to anyone, or a number
+        is out of range.
     PowerSharesError
         If the shares of a kind of channel do not add up to 1.
     """
@@ -137,6 +139,7 @@ class ValueNetwork:
     weights: Mapping[Kind, float] = field(
         default_factory=lambda: dict.fromkeys(KINDS, 1.0)
     )
+    wave: float = 0.0
 
     def __post_init__(self) -> None:
         if not self.actors or len(set(self.names)) < len(self.actors):
@@ -144,6 +147,8 @@ class ValueNetwork:
         for kind, total in self._totals().items():
             if abs(total - 1.0) > _ROUNDING:
                 raise PowerSharesError(kind, total)
+        if not 0.0 <= self.wave <= 1.0:
+            raise ValueError(f"wave must be from 0 to 1, got {self.wave}.")
         if any(weight < 0 for weight in self.weights.values()):
             raise ValueError(f"Weights must be at least 0, got {self.weights}.")
         if not (self.power * self.ranges("salience")[:, 1]).sum() > 0:

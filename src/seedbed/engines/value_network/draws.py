@@ -23,7 +23,10 @@ class Draws:
 
 
 def draw(network: ValueNetwork, *, seed: int, n_draws: int = N_DRAWS) -> Draws:
-    """Return states drawn from the ranges, each triangular, actors independently.
+    """Return states drawn from the ranges, each triangular.
+
+    Actors are drawn independently, but for the share ``wave`` of states in which they
+    all have the same luck.
 
     An actor known from n interviews stands where the range says with probability
     n / (n + 1), and anywhere from -100 to 100 otherwise: complete ignorance counts as
@@ -39,9 +42,11 @@ def draw(network: ValueNetwork, *, seed: int, n_draws: int = N_DRAWS) -> Draws:
     concentration 1, for n / (n + 1).
     """
     position, salience = network.ranges("position"), network.ranges("salience")
+    everyones = _luck(seed, "", n_draws)
+    is_wave = np.random.default_rng(seed).random(n_draws) < network.wave
     columns = []
     for i, name in enumerate(network.names):
-        luck = _luck(seed, name, n_draws)
+        luck = np.where(is_wave, everyones, _luck(seed, name, n_draws))
         stands = triangular(luck[0], *position[i].tolist())
         n = int(network.n_interviews[i])
         if n >= 0:
