@@ -140,6 +140,15 @@ def test_an_overlap_narrows_what_sizes_alone_say():
     assert ends(found) == (60, 60)
 
 
+def test_where_nothing_is_known_it_is_none_to_all():
+    assert ends(needs.best_bounds([], 7, any_of=(0, 1))) == (0, 7)
+
+
+def test_a_union_of_nothing_is_not_asked_for():
+    with pytest.raises(ValueError, match="at least one pocket"):
+        needs.best_bounds(known(1), 9, any_of=())
+
+
 def test_too_many_pockets_for_the_program_are_refused():
     with pytest.raises(ValueError, match="At most 14 pockets can be bounded, got 15"):
         needs.best_bounds(known(*[1] * 15), 9, any_of=(0,))

@@ -129,8 +129,10 @@ def best_bounds(
     CountsClashError
         If the counts cannot hold together.
     ValueError
-        If there are over 14 pockets.
+        If there are over 14 pockets, or ``any_of`` names none.
     """
+    if not any_of:
+        raise ValueError("any_of must name at least one pocket, got none.")
     n_pockets = 1 + max([*any_of, *(one for know in known for one in know.pockets)])
     if n_pockets > MOST_POCKETS_BOUNDED:
         raise ValueError(
@@ -150,8 +152,8 @@ def _least(
     cost: FloatArray, atoms: BoolArray, known: Sequence[Known], n_students: int
 ) -> float:
     """Return the least cost of students spread over atoms, as the prices prove it."""
-    inside = np.array([atoms[:, list(know.pockets)].all(axis=1) for know in known])
-    rows = np.vstack([np.ones(len(atoms)), *inside.astype(np.float64)])
+    inside = [atoms[:, list(know.pockets)].all(axis=1) for know in known]
+    rows = np.vstack([np.ones(len(atoms)), *inside]).astype(np.float64)
     low = np.array([n_students, *(know.low for know in known)], np.float64)
     high = np.array([n_students, *(know.high for know in known)], np.float64)
     prices = _prices(cost, rows, low, high, n_students)

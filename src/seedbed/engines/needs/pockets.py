@@ -41,11 +41,6 @@ class Pockets:
             )
 
     @property
-    def n_students(self) -> int:
-        """Number of students S of the system, in a pocket or not."""
-        return len(self.students)
-
-    @property
     def sizes(self) -> IntArray:
         """Students in each pocket (P,)."""
         return np.asarray(self.is_in.sum(axis=0), np.int64)
