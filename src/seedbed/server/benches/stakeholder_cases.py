@@ -33,7 +33,12 @@ class Case:
     offer: str
     happened: str
     was_stopped: bool | None
-    network: ValueNetwork
+    actors: tuple[Actor, ...]
+
+    @property
+    def network(self) -> ValueNetwork:
+        """The map of these actors."""
+        return ValueNetwork(actors=self.actors)
 
 
 def emission_standards() -> ValueNetwork:
@@ -105,21 +110,19 @@ def cases() -> list[Case]:
             offer="mandatory, about 500 sixth-graders",
             happened="cancelled after 5 months",
             was_stopped=True,
-            network=ValueNetwork(
-                actors=(
-                    _actor(
-                        "families of advanced students",
-                        "voice",
-                        0.45,
-                        (-95, -70, -30),
-                        0.9,
-                    ),
-                    _actor("other families", "voice", 0.40, (-50, -10, 30), 0.7),
-                    _actor("local press", "voice", 0.15, (-50, -20, 10), 0.5),
-                    _actor("math teachers", "dependence", 0.6, (-60, -20, 30), 0.8),
-                    _vendor(0.4, 0.6),
-                    _board(-40, 10, 50, 0.6),
-                )
+            actors=(
+                _actor(
+                    "families of advanced students",
+                    "voice",
+                    0.45,
+                    (-95, -70, -30),
+                    0.9,
+                ),
+                _actor("other families", "voice", 0.40, (-50, -10, 30), 0.7),
+                _actor("local press", "voice", 0.15, (-50, -20, 10), 0.5),
+                _actor("math teachers", "dependence", 0.6, (-60, -20, 30), 0.8),
+                _vendor(0.4, 0.6),
+                _board(-40, 10, 50, 0.6),
             ),
         ),
         Case(
@@ -127,17 +130,13 @@ def cases() -> list[Case]:
             offer="as a unit joined by choice",
             happened="never tried",
             was_stopped=None,
-            network=ValueNetwork(
-                actors=(
-                    _actor("families who choose it", "voice", 0.45, (20, 60, 90), 0.8),
-                    _actor("other families", "voice", 0.40, (-30, 0, 30), 0.2),
-                    _actor("local press", "voice", 0.15, (-30, 0, 40), 0.3),
-                    _actor(
-                        "teachers who choose it", "dependence", 0.6, (20, 60, 90), 0.8
-                    ),
-                    _vendor(0.4, 0.6),
-                    _board(-20, 30, 60, 0.4),
-                )
+            actors=(
+                _actor("families who choose it", "voice", 0.45, (20, 60, 90), 0.8),
+                _actor("other families", "voice", 0.40, (-30, 0, 30), 0.2),
+                _actor("local press", "voice", 0.15, (-30, 0, 40), 0.3),
+                _actor("teachers who choose it", "dependence", 0.6, (20, 60, 90), 0.8),
+                _vendor(0.4, 0.6),
+                _board(-20, 30, 60, 0.4),
             ),
         ),
         Case(
@@ -145,15 +144,13 @@ def cases() -> list[Case]:
             offer="mandatory in pilot classes",
             happened="suspended after 4 months",
             was_stopped=True,
-            network=ValueNetwork(
-                actors=(
-                    _actor("families who signed", "voice", 0.50, (-100, -80, -40), 0.9),
-                    _actor("other families", "voice", 0.35, (-40, 0, 40), 0.5),
-                    _actor("students", "voice", 0.15, (-40, -10, 40), 0.6),
-                    _actor("teachers", "dependence", 0.8, (0, 40, 70), 0.7),
-                    _vendor(0.2, 0.5),
-                    _board(-50, -5, 40, 0.6),
-                )
+            actors=(
+                _actor("families who signed", "voice", 0.50, (-100, -80, -40), 0.9),
+                _actor("other families", "voice", 0.35, (-40, 0, 40), 0.5),
+                _actor("students", "voice", 0.15, (-40, -10, 40), 0.6),
+                _actor("teachers", "dependence", 0.8, (0, 40, 70), 0.7),
+                _vendor(0.2, 0.5),
+                _board(-50, -5, 40, 0.6),
             ),
         ),
         Case(
@@ -161,17 +158,13 @@ def cases() -> list[Case]:
             offer="mandatory",
             happened="scaled back to opt-in after 5 months",
             was_stopped=True,
-            network=ValueNetwork(
-                actors=(
-                    _actor(
-                        "families who protested", "voice", 0.45, (-90, -60, -20), 0.85
-                    ),
-                    _actor("other families", "voice", 0.40, (-40, 0, 40), 0.5),
-                    _actor("students", "voice", 0.15, (-40, -10, 40), 0.6),
-                    _actor("teachers", "dependence", 0.7, (-40, 0, 40), 0.7),
-                    _vendor(0.3, 0.5),
-                    _board(-40, 10, 50, 0.6),
-                )
+            actors=(
+                _actor("families who protested", "voice", 0.45, (-90, -60, -20), 0.85),
+                _actor("other families", "voice", 0.40, (-40, 0, 40), 0.5),
+                _actor("students", "voice", 0.15, (-40, -10, 40), 0.6),
+                _actor("teachers", "dependence", 0.7, (-40, 0, 40), 0.7),
+                _vendor(0.3, 0.5),
+                _board(-40, 10, 50, 0.6),
             ),
         ),
         Case(
@@ -179,20 +172,18 @@ def cases() -> list[Case]:
             offer="opt-in after a mandatory year",
             happened="ended by unanimous vote after 8 months",
             was_stopped=True,
-            network=ValueNetwork(
-                actors=(
-                    _actor("families who chose it", "voice", 0.35, (10, 50, 90), 0.7),
-                    _actor(
-                        "families who fear it",
-                        "voice",
-                        0.65,
-                        (-80, -40, 0),
-                        0.6,
-                    ),
-                    _actor("teachers", "dependence", 0.8, (-60, -20, 20), 0.8),
-                    _vendor(0.2, 0.5),
-                    _board(-60, -20, 30, 0.6),
-                )
+            actors=(
+                _actor("families who chose it", "voice", 0.35, (10, 50, 90), 0.7),
+                _actor(
+                    "families who fear it",
+                    "voice",
+                    0.65,
+                    (-80, -40, 0),
+                    0.6,
+                ),
+                _actor("teachers", "dependence", 0.8, (-60, -20, 20), 0.8),
+                _vendor(0.2, 0.5),
+                _board(-60, -20, 30, 0.6),
             ),
         ),
         Case(
@@ -200,17 +191,13 @@ def cases() -> list[Case]:
             offer="mandatory, no way out reported",
             happened="eliminated 4-3 after about 21 months",
             was_stopped=True,
-            network=ValueNetwork(
-                actors=(
-                    _actor(
-                        "families who protested", "voice", 0.55, (-90, -60, -10), 0.8
-                    ),
-                    _actor("other families", "voice", 0.30, (-40, 0, 40), 0.5),
-                    _actor("students", "voice", 0.15, (-60, -20, 30), 0.6),
-                    _actor("teachers", "dependence", 0.7, (-30, 10, 40), 0.6),
-                    _vendor(0.3, 0.5),
-                    _board(-40, 0, 40, 0.7),
-                )
+            actors=(
+                _actor("families who protested", "voice", 0.55, (-90, -60, -10), 0.8),
+                _actor("other families", "voice", 0.30, (-40, 0, 40), 0.5),
+                _actor("students", "voice", 0.15, (-60, -20, 30), 0.6),
+                _actor("teachers", "dependence", 0.7, (-30, 10, 40), 0.6),
+                _vendor(0.3, 0.5),
+                _board(-40, 0, 40, 0.7),
             ),
         ),
         Case(
@@ -218,24 +205,20 @@ def cases() -> list[Case]:
             offer="new school joined by choice",
             happened="grew from 160 seats to a capacity of 400",
             was_stopped=False,
-            network=ValueNetwork(
-                actors=(
-                    _actor("families who chose it", "voice", 0.6, (40, 70, 100), 0.8),
-                    _actor("other families", "voice", 0.2, (-10, 10, 30), 0.2),
-                    _actor("voters", "voice", 0.2, (0, 20, 50), 0.3),
-                    _actor(
-                        "teachers who chose it", "dependence", 1.0, (30, 60, 90), 0.8
-                    ),
-                    _actor(
-                        "state online-school office",
-                        "regulation",
-                        1.0,
-                        (0, 40, 80),
-                        0.5,
-                        can_stop_alone=True,
-                    ),
-                    _board(20, 60, 90, 0.6),
-                )
+            actors=(
+                _actor("families who chose it", "voice", 0.6, (40, 70, 100), 0.8),
+                _actor("other families", "voice", 0.2, (-10, 10, 30), 0.2),
+                _actor("voters", "voice", 0.2, (0, 20, 50), 0.3),
+                _actor("teachers who chose it", "dependence", 1.0, (30, 60, 90), 0.8),
+                _actor(
+                    "state online-school office",
+                    "regulation",
+                    1.0,
+                    (0, 40, 80),
+                    0.5,
+                    can_stop_alone=True,
+                ),
+                _board(20, 60, 90, 0.6),
             ),
         ),
     ]
