@@ -36,6 +36,8 @@ bench: $(VENV)/.dev ## numbers of the README, measured here
 	$(BIN)/seedbed bench learner
 	$(BIN)/seedbed bench scheduler
 	$(BIN)/seedbed bench choices
+	$(BIN)/seedbed bench value-network
+	$(BIN)/seedbed bench trajectory
 
 baselines: $(VENV)/.bench ## what `seedbed bench learner|scheduler --baselines` compares with
 

@@ -18,6 +18,8 @@ from .bench_tables import (
     show_learner,
     show_rows,
     show_scheduler,
+    show_trajectory,
+    show_value_network,
 )
 from .options import AsJson, OnDay, SystemName
 from .output import emit, progress
@@ -31,7 +33,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 @app.callback()
 def bench() -> None:
-    """Measure the learner, scheduler, choices, lotteries, pilots and the demo."""
+    """Measure one engine, or the demo."""
 
 
 @app.command()
@@ -179,6 +181,46 @@ def effects(
     """
     found = _run("effects", quiet=as_json, seeds=seeds)
     emit(found, as_json=as_json, show=lambda: show_effects(found))
+
+
+@app.command("value-network")
+def value_network(
+    *,
+    seed: Annotated[int, typer.Option(min=0, help="Of the draws.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Read a published stakeholder table, and six cases beside what became of them.
+
+    The cases were coded after their ends were known: an illustration, not a proof.
+    """
+    found = _run("value-network", quiet=as_json, seed=seed)
+    emit(found, as_json=as_json, show=lambda: show_value_network(found))
+
+
+@app.command()
+def trajectory(
+    *,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help="A folder with the Post's panel of home-school counts, measured too.",
+        ),
+    ] = None,
+    seeds: Annotated[
+        int, typer.Option(min=2, max=200, help="How many random splits.")
+    ] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Check that intervals of opt-in shares and forecasts keep what they promise."""
+    found = _run(
+        "trajectory",
+        quiet=as_json,
+        data=str(data.resolve()) if data else "",
+        seeds=seeds,
+    )
+    emit(found, as_json=as_json, show=lambda: show_trajectory(found))
 
 
 @app.command()

@@ -106,6 +106,53 @@ def show_evaluation(found: dict[str, Any]) -> None:
     show_rows("Evaluation: the worst design by each measure", worst)
 
 
+def show_value_network(found: dict[str, Any]) -> None:
+    """Show the published table and each case beside what happened."""
+    show_rows("Published table", [found["table"]])
+    numbers = ("Support", "P stopped")
+    shown = table("Case", *numbers, "Call", "What happened", numbers=numbers)
+    for row in found["cases"]:
+        shown.add_row(
+            row["case"],
+            number(row["mean"]),
+            number(row["p_stopped"], 2),
+            row["call"],
+            row["happened"],
+        )
+    show_table("Six cases, and the first as it might have been", shown)
+    say(found["note"])
+
+
+def show_trajectory(found: dict[str, Any]) -> None:
+    """Show how often intervals hold, and what looking often does."""
+    columns = ("Covers", "From", "To", "Below 50", "From 200")
+    names = (
+        "coverage",
+        "lowest",
+        "highest",
+        "coverage_below_50",
+        "coverage_from_200",
+    )
+    shown = table("Panel", *columns, numbers=columns)
+    for row in (*found["panels"], *found.get("panel", ())):
+        cells = (number(row[name], 3) for name in names)
+        shown.add_row(row.get("panel") or row["year"], *cells)
+    show_table(f"Forecasts: intervals of {found['level']:.0%}", shown)
+    shares, stage = found["shares"], found["stage"]
+    rows = [
+        {"of units": "ever shown a wrong interval", "share": shares[name], "by": by}
+        for name, by in (
+            ("ever_missed_by_watched", "watched"),
+            ("ever_missed_by_wilson", "wilson"),
+        )
+    ] + [
+        {"of units": "pass the stage", "share": value, "by": name.partition("_at_")[2]}
+        for name, value in stage.items()
+        if "_at_" in name
+    ]
+    show_rows(f"Shares; the charter's mark is {stage['mark']:.2f}", rows)
+
+
 def show_rows(title: str, rows: list[dict[str, Any]]) -> None:
     """Show one table, a row for each measurement."""
     if not rows:

@@ -12,6 +12,8 @@
   - apps.pilots.errors.*
   - engines.effects.errors.*: evidence that cannot be believed
   - engines.evaluation.errors.*: pilots that cannot be compared
+  - engines.needs.errors.*: lists and counts that cannot be
+  - engines.value_network.errors.*: maps that cannot be read
   - interop.oneroster.errors.*, interop.case.errors.*, interop.xapi.errors.*,
     interop.csv_evidence.errors.*, interop.itc2019.errors.*
 

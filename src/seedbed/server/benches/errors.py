@@ -35,6 +35,18 @@ class NotChoicesError(SeedbedError):
         )
 
 
+class NotAPanelError(SeedbedError):
+    """A folder for `seedbed bench trajectory` holds no panel of counts."""
+
+    code = "bench-not-a-panel"
+
+    def __init__(self, path: Path, found: str) -> None:
+        super().__init__(
+            f"{path.name} cannot be measured: {found}. Give the folder with the Post's "
+            f"counts of home-school students by district and year, or leave out --data."
+        )
+
+
 class NoBaselinesError(SeedbedError):
     """The baselines are asked for where their code or libraries are absent."""
 

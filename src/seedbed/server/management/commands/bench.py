@@ -17,6 +17,8 @@ from seedbed.server.benches.learner import bench_learner
 from seedbed.server.benches.plans import bench_demo, bench_scheduler
 from seedbed.server.benches.sectioning import bench_sectioning
 from seedbed.server.benches.sizing import bench_sizing
+from seedbed.server.benches.trajectory import bench_trajectory
+from seedbed.server.benches.value_network import bench_value_network
 
 _STORED_DAY_SECONDS = 20.0
 
@@ -109,6 +111,14 @@ def _evaluation(options: dict[str, Any]) -> Any:
     )
 
 
+def _value_network(options: dict[str, Any]) -> Any:
+    return bench_value_network(seed=options["seed"])
+
+
+def _trajectory(options: dict[str, Any]) -> Any:
+    return bench_trajectory(_data(options), seeds=options["seeds"])
+
+
 def _demo(_options: dict[str, Any]) -> Any:
     return bench_demo(at=datetime.now(UTC))
 
@@ -120,5 +130,7 @@ _SUITES = {
     "choices": _choices,
     "effects": _effects,
     "evaluation": _evaluation,
+    "value-network": _value_network,
+    "trajectory": _trajectory,
     "demo": _demo,
 }
