@@ -52,7 +52,7 @@ COMMANDS = {
     "doctor": Command("doctor", "Check that this deployment is sound."),
     "bench": Command(
         "bench",
-        "Measure the learner, the scheduler, choices, the lotteries and the demo.",
+        "Measure one engine, or the demo.",
     ),
 }
 
