@@ -11,11 +11,13 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from seedbed.cli.output import as_plain
 from seedbed.server.benches.choices import bench_choices
+from seedbed.server.benches.disclosure import bench_disclosure
 from seedbed.server.benches.effects import bench_effects
 from seedbed.server.benches.learner import bench_learner
 from seedbed.server.benches.plans import bench_demo, bench_scheduler
 from seedbed.server.benches.sectioning import bench_sectioning
 from seedbed.server.benches.sizing import bench_sizing
+from seedbed.server.benches.survey import bench_survey
 
 _STORED_DAY_SECONDS = 20.0
 
@@ -41,6 +43,8 @@ class Command(BaseCommand):
         parser.add_argument("--students", type=int, default=0)
         parser.add_argument("--electives", type=int, default=0)
         parser.add_argument("--shape", default="plain")
+        parser.add_argument("--waves", type=int, default=0)
+        parser.add_argument("--systems", type=int, default=0)
 
     def handle(self, *_args: Any, **options: Any) -> str:
         """Measure and return JSON."""
@@ -100,6 +104,16 @@ def _effects(options: dict[str, Any]) -> Any:
     return bench_effects(seeds=options["seeds"])
 
 
+def _survey(options: dict[str, Any]) -> Any:
+    return bench_survey(
+        n_waves=options["waves"], n_systems=options["systems"], seed=options["seed"]
+    )
+
+
+def _disclosure(options: dict[str, Any]) -> Any:
+    return bench_disclosure(_data(options), seed=options["seed"])
+
+
 def _demo(_options: dict[str, Any]) -> Any:
     return bench_demo(at=datetime.now(UTC))
 
@@ -110,5 +124,7 @@ _SUITES = {
     "sectioning": _sectioning,
     "choices": _choices,
     "effects": _effects,
+    "survey": _survey,
+    "disclosure": _disclosure,
     "demo": _demo,
 }
