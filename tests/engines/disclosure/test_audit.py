@@ -73,7 +73,7 @@ def test_a_mask_of_another_shape_is_refused():
         disclosure.audit(table, np.zeros(2, bool))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     counts=st.lists(st.integers(0, 14), min_size=4, max_size=4),
     hides=st.lists(st.booleans(), min_size=9, max_size=9),
@@ -89,7 +89,7 @@ def test_bounds_are_those_of_every_possible_table(counts, hides):
     assert np.array_equal(found.high, possible.max(axis=0))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(counts=st.lists(st.integers(1, 9), min_size=8, max_size=8))
 def test_three_kinds_of_category_leave_one_way_to_move(counts):
     table = disclosure.Table(counts=np.array(counts).reshape(2, 2, 2))

@@ -21,7 +21,7 @@ def guess(levels, k):
     return [sum(one == other for other in words) for one in words]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(data=st.data(), n=st.integers(0, 25), k=st.integers(2, 6))
 def test_no_reader_tells_fewer_than_k_apart(data, n, k):
     sizes = st.lists(st.integers(0, 5), min_size=n, max_size=n)

@@ -17,25 +17,6 @@ small_tables = arrays(
 )
 
 
-def loss(table, is_hidden):
-    return float((1.0 + np.log1p(table.cells))[is_hidden].sum())
-
-
-def best_by_trying_all(table):
-    """Return the least loss of all masks that are safe, the total of all shown."""
-    small = table.is_small()
-    free = np.argwhere(~small)[:-1]
-    best = np.inf
-    for chosen in itertools.product([False, True], repeat=len(free)):
-        is_hidden = small.copy()
-        is_hidden[tuple(free[list(chosen)].T)] = True
-        if loss(table, is_hidden) < best and not (
-            disclosure.audit(table, is_hidden).is_narrow().any()
-        ):
-            best = loss(table, is_hidden)
-    return best
-
-
 def test_a_small_count_takes_a_square_with_it():
     table = disclosure.Table(counts=np.array([[12, 3], [40, 25]]))
 
@@ -91,7 +72,7 @@ def test_people_are_counted_in_whole_numbers(counts):
         disclosure.Table(counts=counts)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(counts=small_tables)
 def test_nothing_released_can_be_worked_out(counts):
     released = disclosure.release(disclosure.Table(counts=counts))
@@ -103,14 +84,3 @@ def test_nothing_released_can_be_worked_out(counts):
     assert released.table.counts.sum() == counts.sum()
     for axis, groups in enumerate(released.merged):
         assert sorted(itertools.chain(*groups)) == list(range(counts.shape[axis]))
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(12))
-def test_what_is_hidden_is_close_to_the_least_there_is(seed):
-    rng = np.random.default_rng(seed)
-    table = disclosure.Table(counts=rng.integers(4, 30, (2, 2)))
-    is_hidden = disclosure.suppress(table)
-
-    assert is_hidden is not None
-    assert loss(table, is_hidden) <= 1.3 * best_by_trying_all(table)

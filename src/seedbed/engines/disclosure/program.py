@@ -9,12 +9,22 @@ import numpy as np
 
 from seedbed.lib.arrays import FloatArray, IntArray
 
+_UNBOUNDED = (
+    highspy.HighsModelStatus.kUnbounded,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,
+)
+
 
 class Program:
     """Columns between bounds, rows of which each equals a number or exceeds it."""
 
     def __init__(
-        self, lower: FloatArray, upper: FloatArray, *, is_whole: bool = False
+        self,
+        lower: FloatArray,
+        upper: FloatArray,
+        *,
+        is_whole: bool = False,
+        most_nodes: int | None = None,
     ) -> None:
         self._n = len(lower)
         self._solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -22,6 +32,8 @@ class Program:
         self._solver.setOptionValue("threads", 1)
         if is_whole:
             self._solver.setOptionValue("mip_rel_gap", 0.0)
+            if most_nodes is not None:
+                self._solver.setOptionValue("mip_max_nodes", most_nodes)
         else:
             # One simplex after the other from where the last ended.
             self._solver.setOptionValue("presolve", "off")
@@ -60,8 +72,34 @@ class Program:
         self._solver.changeColCost(column, 0.0)
         return least, most
 
+    def set_bounds(self, lower: FloatArray, upper: FloatArray) -> None:
+        """Change between what the columns lie."""
+        self._solver.changeColsBounds(self._n, _all(self._n), lower, upper)
+
+    def reach(self, column: int) -> tuple[float, FloatArray, FloatArray]:
+        """Return how far apart a column's extremes are, and what holds them there.
+
+        For any bounds around 0, the lower ones ``-down`` and the upper ones ``up``,
+        the extremes are at most ``by_down @ down + by_up @ up`` apart (weak duality).
+
+        Returns
+        -------
+        tuple
+            The distance; ``by_down`` and ``by_up``, (columns,) each.
+        """
+        distance, by_down, by_up = 0.0, np.zeros(self._n), np.zeros(self._n)
+        for sign in (-1.0, 1.0):
+            self._solver.changeColCost(column, sign)
+            self._solver.run()
+            distance -= float(self._solver.getInfo().objective_function_value)
+            reduced = np.array(self._solver.getSolution().col_dual)
+            by_down += np.maximum(reduced, 0.0)
+            by_up += np.maximum(-reduced, 0.0)
+        self._solver.changeColCost(column, 0.0)
+        return distance, by_down, by_up
+
     def cheapest(self, cost: FloatArray) -> FloatArray | None:
-        """Return the columns at the lowest cost; None if the rows cannot hold."""
+        """Return the columns at the lowest cost; None if none are found."""
         self._solver.changeColsCost(self._n, _all(self._n), cost)
         self._solver.run()
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
@@ -71,9 +109,12 @@ class Program:
     def _optimum(self, sense: Any, unbounded: float) -> float:
         self._solver.changeObjectiveSense(sense)
         self._solver.run()
-        # The true counts satisfy every row, so what has no optimum has no bound.
-        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        status = self._solver.getModelStatus()
+        # The true counts satisfy every row, so it cannot be infeasible.
+        if status in _UNBOUNDED:
             return unbounded
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise RuntimeError(f"What a reader can know was not found: {status}.")
         return float(self._solver.getInfo().objective_function_value)
 
 

@@ -86,6 +86,14 @@ class Table:
             signs.append(sign.ravel())
         return Sums(np.concatenate(rows), np.concatenate(cells), np.concatenate(signs))
 
+    @property
+    def loss(self) -> FloatArray:
+        """What a reader loses if a cell (flat) is hidden: 1 and its logarithm.
+
+        So that few cells are hidden rather than many, and small ones rather than large.
+        """
+        return np.asarray(1.0 + np.log1p(self.cells.ravel()))
+
     def is_small(self, minimum: int = MINIMUM) -> BoolArray:
         """Where a count or a total points at people: 1 to below the minimum."""
         return np.asarray((self.cells > 0) & (self.cells < minimum))
