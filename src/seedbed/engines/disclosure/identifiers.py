@@ -22,10 +22,22 @@ _PLACE = (
     "Elementary|Primary|Middle|Junior High|High|Academy|Charter|School|Schools|"
     "District|County|Parish|Unified|ISD|USD|Township"
 )
-_NAME = r"[^\W\d_a-z][\w'\u2019-]+"
+#: Where a word begins; a part after a hyphen does not, or long texts would take long.
+_START = r"(?<![\w'\u2019-])"
+#: Letters after the first, with hyphens and apostrophes inside but no possessive.
+_LETTERS = r"(?:(?!['\u2019]s\b)['\u2019-]?[^\W\d_])++"
+_NAME = rf"[^\W\d_a-z]{_LETTERS}"
+#: As above, and no acronym.
+_FIRST = rf"[^\W\d_a-z](?=['\u2019]|[^\W\d_A-Z]){_LETTERS}"
+#: Words that begin a sentence more often than a name.
+_NO_NAME = (
+    r"(?!(?:A|All|An|And|As|At|But|By|Each|Every|For|From|He|His|Her|How|I|If|In|It|Its|"
+    r"My|No|Of|On|Once|Our|She|So|That|The|Their|Then|There|These|They|This|Those|To|"
+    r"We|What|When|Where|While|Who|Why|With|You|Your)\b)"
+)
 #: Kind and pattern. Where two overlap, the one that begins first and is longer counts.
 _PATTERNS = {
-    "email": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    "email": re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     "link": re.compile(r"\b(?:https?://|www\.)\S+", re.I),
     "phone": re.compile(r"(?<!\w)(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]?\d{3}[ .-]\d{4}\b"),
     "address": re.compile(
@@ -37,9 +49,16 @@ _PATTERNS = {
         rf"\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|"
         rf"\b\d{{1,2}} {_MONTH}\b(?: \d{{4}})?"
     ),
-    "number": re.compile(r"(?<![\w$.,])(?=[A-Z-]{0,4}\d)[A-Z]{0,3}-?\d{5,}\b"),
-    "place": re.compile(rf"\b(?:{_NAME} ){{1,4}}(?:{_PLACE})\b(?: (?:{_PLACE})\b)*"),
-    "name": re.compile(rf"\b(?:{_TITLE})\.? (?:{_NAME})(?: {_NAME})?"),
+    "number": re.compile(
+        r"(?<![\w$.,])(?:[A-Z]{0,3}-?\d{5,}|\d{3}-\d{2}-\d{4})\b(?![.,]\d)"
+    ),
+    "place": re.compile(
+        rf"{_START}{_NO_NAME}(?:{_NAME} ){{1,4}}(?:{_PLACE})\b(?: (?:{_PLACE})\b)*"
+    ),
+    "name": re.compile(
+        rf"{_START}(?:{_TITLE})\.? {_NAME}(?: {_NAME})?|"
+        rf"{_START}{_NO_NAME}{_FIRST}(?: {_NAME})+"
+    ),
 }
 
 
@@ -48,7 +67,7 @@ class Identifier:
     """A part of a text, from ``start`` to before ``end``, that may tell who is meant.
 
     ``kind`` is one of email, link, phone, address, date, number (of a record), place,
-    name (a title with a name, or one of the names that were given).
+    name (a title with a name, words in a row with capitals, or a name that was given).
     """
 
     kind: str
