@@ -46,7 +46,7 @@ _PATTERNS = {
     ),
     "date": re.compile(
         rf"\b\d{{4}}-\d\d?-\d\d?\b|\b\d\d?[/.-]\d\d?[/.-]\d{{2,4}}\b|"
-        rf"\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|"
+        rf"\b{_MONTH}\.? \d{{1,2}}(?:[a-z]{2})?\b(?:,? \d{{4}})?|"
         rf"\b\d{{1,2}} {_MONTH}\b(?: \d{{4}})?"
     ),
     "number": re.compile(
