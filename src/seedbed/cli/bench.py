@@ -18,6 +18,7 @@ from .bench_tables import (
     show_learner,
     show_rows,
     show_scheduler,
+    show_survey,
     show_trajectory,
     show_value_network,
 )
@@ -299,6 +300,54 @@ def choices(
         baselines=baselines,
     )
     emit(rows, as_json=as_json, show=lambda: show_choices(rows))
+
+
+@app.command()
+def survey(
+    *,
+    waves: Annotated[
+        int, typer.Option(min=100, max=100_000, help="How many simulated waves.")
+    ] = 10_000,
+    systems: Annotated[
+        int, typer.Option(min=20, max=1000, help="Systems in each wave.")
+    ] = 60,
+    seed: Annotated[int, typer.Option(min=0, help="Of the first wave.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Count false differences between groups of systems that do not differ.
+
+    Seven items over three groupings: ours beside unadjusted comparisons and
+    Bonferroni's, and how often each finds a difference that is there.
+    """
+    found = _run("survey", quiet=as_json, waves=waves, systems=systems, seed=seed)
+    emit(found, as_json=as_json, show=lambda: show_survey(found))
+
+
+@app.command()
+def disclosure(
+    *,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help="A folder with AER_STAR.csv; default simulated schools.",
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Of the simulated schools.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Hide small counts in tables of schools, and try to work them out again.
+
+    A table for each school: ethnicity by lunch and sex, with totals.
+    """
+    rows = _run(
+        "disclosure",
+        quiet=as_json,
+        data=str(data.resolve()) if data else "",
+        seed=seed,
+    )
+    emit(rows, as_json=as_json, show=lambda: show_rows("Disclosure", rows))
 
 
 def _run(suite: str, *, quiet: bool, **options: Any) -> Any:

@@ -153,6 +153,13 @@ def show_trajectory(found: dict[str, Any]) -> None:
     show_rows(f"Shares; the charter's mark is {stage['mark']:.2f}", rows)
 
 
+def show_survey(found: dict[str, Any]) -> None:
+    """Show how often each way to compare speaks of a difference."""
+    rows = [{"method": name} | row for name, row in found["methods"].items()]
+    waves = count(found["n_waves"], "simulated wave")
+    show_rows(f"{waves} of {count(found['n_systems'], 'system')}", rows)
+
+
 def show_rows(title: str, rows: list[dict[str, Any]]) -> None:
     """Show one table, a row for each measurement."""
     if not rows:

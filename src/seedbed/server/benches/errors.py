@@ -47,6 +47,18 @@ class NotAPanelError(SeedbedError):
         )
 
 
+class NotStarError(SeedbedError):
+    """A folder for `seedbed bench disclosure` holds no usable STAR file."""
+
+    code = "bench-not-star"
+
+    def __init__(self, path: Path, found: str) -> None:
+        super().__init__(
+            f"{path.name} cannot be measured: {found}. Give the folder with "
+            f"AER_STAR.csv, the Tennessee STAR data as R's package AER has it."
+        )
+
+
 class NoBaselinesError(SeedbedError):
     """The baselines are asked for where their code or libraries are absent."""
 

@@ -11,12 +11,14 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from seedbed.cli.output import as_plain
 from seedbed.server.benches.choices import bench_choices
+from seedbed.server.benches.disclosure import bench_disclosure
 from seedbed.server.benches.effects import bench_effects
 from seedbed.server.benches.evaluation import bench_evaluation
 from seedbed.server.benches.learner import bench_learner
 from seedbed.server.benches.plans import bench_demo, bench_scheduler
 from seedbed.server.benches.sectioning import bench_sectioning
 from seedbed.server.benches.sizing import bench_sizing
+from seedbed.server.benches.survey import bench_survey
 from seedbed.server.benches.trajectory import bench_trajectory
 from seedbed.server.benches.value_network import bench_value_network
 
@@ -46,6 +48,8 @@ class Command(BaseCommand):
         parser.add_argument("--shape", default="plain")
         parser.add_argument("--quick", action="store_true")
         parser.add_argument("--worlds", type=int, default=0)
+        parser.add_argument("--waves", type=int, default=0)
+        parser.add_argument("--systems", type=int, default=0)
 
     def handle(self, *_args: Any, **options: Any) -> str:
         """Measure and return JSON."""
@@ -119,6 +123,16 @@ def _trajectory(options: dict[str, Any]) -> Any:
     return bench_trajectory(_data(options), seeds=options["seeds"])
 
 
+def _survey(options: dict[str, Any]) -> Any:
+    return bench_survey(
+        n_waves=options["waves"], n_systems=options["systems"], seed=options["seed"]
+    )
+
+
+def _disclosure(options: dict[str, Any]) -> Any:
+    return bench_disclosure(_data(options), seed=options["seed"])
+
+
 def _demo(_options: dict[str, Any]) -> Any:
     return bench_demo(at=datetime.now(UTC))
 
@@ -132,5 +146,7 @@ _SUITES = {
     "evaluation": _evaluation,
     "value-network": _value_network,
     "trajectory": _trajectory,
+    "survey": _survey,
+    "disclosure": _disclosure,
     "demo": _demo,
 }
