@@ -24,6 +24,8 @@ FACTS = [
     ({"key": "adult", "by": "Ms. Cho", "why": "quiet room"}, "Ms. Cho decided this: "),
     ({"key": "adult", "by": "Ms. Cho"}, "Ms. Cho decided this for Ana."),
     ({"key": "adult"}, "An adult decided this for Ana."),
+    ({"key": "working"}, "Ana is at work in these hours, as agreed."),
+    ({"key": "ready", "n_drawn_from": 2}, "Two ways looked equally good; the draw"),
     ({"key": "something new"}, "It fits where Ana is"),
 ]
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
+from seedbed.web.kit.reasons import drawn
 from seedbed.web.kit.words import grade as grade_name
 from seedbed.web.kit.words import short_date
 
@@ -105,6 +106,10 @@ def _adult(facts: Facts) -> str:
     return gettext("An adult decided this for %(name)s.") % facts
 
 
+def _working(facts: Facts) -> str:
+    return gettext("%(name)s is at work in these hours, as agreed.") % facts
+
+
 def _default(facts: Facts) -> str:
     return gettext("It fits where %(name)s is, and what is open that day.") % facts
 
@@ -122,11 +127,14 @@ _SENTENCES: dict[str, Callable[[Facts], str]] = {
     "no-ready-skill": _no_ready_skill,
     "standing": _standing,
     "adult": _adult,
+    "working": _working,
 }
 
 
 def sentence(reason: Facts, *, name: str, adult: str = "") -> str:
     """Return the sentence for a reason, or an empty one where none was recorded.
+
+    Where a lottery chose the way, a second sentence says so.
 
     Parameters
     ----------
@@ -140,4 +148,5 @@ def sentence(reason: Facts, *, name: str, adult: str = "") -> str:
     key = str(reason.get("key", ""))
     if not key or key == "fixed":
         return ""
-    return _SENTENCES.get(key, _default)({"adult": adult, **reason, "name": name})
+    facts = {"adult": adult, **reason, "name": name}
+    return f"{_SENTENCES.get(key, _default)(facts)} {drawn(reason)}".rstrip()

@@ -151,10 +151,13 @@ def sentence(reason: Facts, *, adult: str = "") -> str:
     if not key or key == "fixed":
         return ""
     said = _SENTENCES.get(key, _default)({"adult": adult, **reason})
-    return f"{said} {_drawn(reason)}" if reason.get("n_drawn_from") else said
+    return f"{said} {drawn(reason)}".rstrip()
 
 
-def _drawn(reason: Facts) -> str:
+def drawn(reason: Facts) -> str:
+    """Return the sentence for a lottery that chose the way, or an empty one."""
+    if not reason.get("n_drawn_from"):
+        return ""
     n_ways = int(reason["n_drawn_from"])
     if not reason.get("is_even", True):
         return gettext(
