@@ -12,9 +12,12 @@ demo: $(VENV)/.core ## a simulated system, tonight's plan, the pages at localhos
 test: $(VENV)/.dev ## all tests on SQLite
 	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
-test-postgres: $(VENV)/.dev ## the tests that touch the database, on PostgreSQL
+test-postgres: $(VENV)/.dev ## the tests of what touches the database, on PostgreSQL
 	SEEDBED_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n auto --dist loadfile \
-		tests/apps tests/web tests/cli tests/server tests/stories --ignore tests/server/benches
+		tests/apps tests/cli tests/stories
+
+test-browser: $(VENV)/.dev ## the walks in a browser, in every theme and language
+	SEEDBED_ALL_LOOKS=1 $(BIN)/python -m pytest -q tests/browser
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -16,7 +16,7 @@ from tests.web.family.conftest import write as write
 from seedbed.apps.families.models import Concern, FamilyLink
 from seedbed.web.kit import access
 
-from .conftest import excess_of
+from .conftest import LOOKS, excess_of
 
 pytestmark = pytest.mark.browser
 
@@ -25,12 +25,7 @@ PAGES = {
     "day": "/family/{child}/day/2026-10-14/",
     "messages": "/family/messages/?child={child}",
 }
-LOOKS = [
-    (name, theme, language)
-    for name in PAGES
-    for theme in ("light", "dark")
-    for language in ("en", "es")
-]
+PAGE_LOOKS = [(name, *look) for name in PAGES for look in LOOKS]
 WIDTHS = (320, 360, 768, 1440)
 #: The budget of a first load with its type face, not even compressed.
 MOST_BYTES = 100_000
@@ -44,7 +39,7 @@ def child(families, shown, write, monkeypatch):
     return families.cast.ana.person.uuid
 
 
-@pytest.mark.parametrize(("name", "theme", "language"), LOOKS)
+@pytest.mark.parametrize(("name", "theme", "language"), PAGE_LOOKS)
 def test_axe_finds_nothing(open_page, child, name, theme, language):
     page = open_page(
         PAGES[name].format(child=child), who="gloria", theme=theme, language=language

@@ -18,6 +18,8 @@ from seedbed.apps.mentoring.services import Asked
 from seedbed.web.mentor import boards
 from seedbed.web.mentor.streaming import Leases
 
+from .conftest import LOOKS
+
 pytestmark = pytest.mark.browser
 
 PAGES = {
@@ -30,7 +32,6 @@ PAGES = {
     "ask a slip": ("/sessions/{other}/slip/", "dana"),
     "slip": ("/my/day/slip/{slip}/", "ana"),
 }
-LOOKS = [("light", "en"), ("dark", "es")]
 WIDTHS = (320, 360, 768, 1440)
 STREAM_MS = 5_000
 

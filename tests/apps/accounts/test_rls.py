@@ -157,3 +157,28 @@ def test_a_role_above_the_walls_is_refused(systems, monkeypatch):
         system_context(systems[0].pk),
     ):
         pass
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite alone has triggers")
+@pytest.mark.django_db
+def test_a_table_that_others_point_at_can_be_made_anew_between_lift_and_install() -> (
+    None
+):
+    """SQLite changes a column by making its table anew, which triggers would stop."""
+
+    def triggers() -> set[str]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            return {name for (name,) in cursor.fetchall()}
+
+    before = triggers()
+    rls.lift(connection)
+    with connection.cursor() as cursor:
+        cursor.execute('ALTER TABLE "scheduling_room" RENAME TO "old_room"')
+        cursor.execute('CREATE TABLE "scheduling_room" AS SELECT * FROM "old_room"')
+        cursor.execute('DROP TABLE "scheduling_room"')
+        cursor.execute('ALTER TABLE "old_room" RENAME TO "scheduling_room"')
+    assert before
+    assert triggers() == set()
+    rls.install(connection)
+    assert triggers() == before

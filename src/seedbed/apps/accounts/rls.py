@@ -14,6 +14,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from .tenancy import SystemField, TenantModel
 
+_TRIGGER_ENDS = (
+    "_own_insert",
+    "_own_update",
+    "_append_only_update",
+    "_append_only_delete",
+)
 _NO_SYSTEM = "nullif(current_setting('app.system', true), '')::bigint"
 
 
@@ -146,6 +152,21 @@ def append_only_tables() -> list[str]:
         for m in apps.get_models()
         if getattr(m, "is_append_only", False)
     )
+
+
+def lift(connection: BaseDatabaseWrapper) -> None:
+    """Take the triggers down on SQLite, so that tables can be made anew.
+
+    SQLite changes a column by making the table anew under its old name, and refuses to
+    while a trigger of any table names it. ``install`` puts them up again.
+    """
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in cursor.fetchall():
+            if name.endswith(_TRIGGER_ENDS):
+                cursor.execute(f'DROP TRIGGER "{name}"')
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
