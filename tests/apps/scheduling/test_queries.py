@@ -180,7 +180,7 @@ def test_pages_make_a_fixed_number_of_queries(
         queries.alternatives(world.hub.pk, MONDAY, ana, 2)
     with django_assert_max_num_queries(28):
         queries.faults_of_day(world.hub.pk, MONDAY)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(6):
         queries.student_day(ana, MONDAY)
     with django_assert_max_num_queries(1):
         queries.history(world.hub.pk, MONDAY)
@@ -236,7 +236,7 @@ def test_the_days_of_a_unit_take_as_many_queries_for_few_as_for_many(
     world.snapshot()
     services.make_draft(unit_id=world.hub.pk, on=MONDAY, seed=7, at=SUNDAY_NIGHT)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         standing = queries.student_days(world.hub.pk, MONDAY)
     with django_assert_num_queries(5):
         draft = queries.student_days(world.hub.pk, MONDAY, as_draft=True)

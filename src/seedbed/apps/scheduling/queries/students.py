@@ -53,7 +53,7 @@ class _Board:
 
 
 def student_day(student_id: int, on: date, *, as_draft: bool = False) -> StudentDay:
-    """Return a student's day with its breaks, in order. At most seven queries.
+    """Return a student's day with its breaks, in order. At most six queries.
 
     A day that is not published shows the standing schedule; a date without school
     shows nothing. ``as_draft`` is for the adults who review: it shows the draft.
@@ -65,9 +65,9 @@ def student_day(student_id: int, on: date, *, as_draft: bool = False) -> Student
 def student_days(
     unit_id: int, on: date, *, as_draft: bool = False
 ) -> tuple[StudentDay, ...]:
-    """Return the day of every active student of a unit, by name. At most seven queries.
+    """Return the day of every active student of a unit, by name. At most six queries.
 
-    Five where a stored day is shown, seven for the standing schedule, however many
+    Five where a stored day is shown, six for the standing schedule, however many
     students there are. Each day is what ``student_day`` returns.
     """
     students = sorted(
@@ -137,7 +137,7 @@ def next_published_on(student_id: int, on: date) -> date | None:
 
 
 def _board(students: Sequence[Any], on: date, *, as_draft: bool) -> _Board:
-    """Read the days of students of one unit. At most six queries."""
+    """Read the days of students of one unit. At most five queries."""
     unit_id = students[0].unit_id
     ids = [student.pk for student in students]
     day = SchoolDay.objects.filter(unit_id=unit_id, on=on).first()
@@ -145,10 +145,7 @@ def _board(students: Sequence[Any], on: date, *, as_draft: bool) -> _Board:
     blocks = Block.objects.filter(
         bell_schedule__unit_id=unit_id, kind__in=UNPLACED_KINDS
     )
-    if is_shown:
-        cards = _planned(day, ids)
-    else:
-        cards = _standing(students, on) if _is_taught(unit_id, on) else {}
+    cards = _planned(day, ids) if is_shown else _standing(students, on)
     return _Board(
         on=on,
         day=day if is_shown else None,
@@ -188,13 +185,13 @@ def _status(day: Any) -> str:
     return STANDING if day.origin == STANDING else PUBLISHED
 
 
-def _is_taught(unit_id: int, on: date) -> bool:
-    """Tell whether a unit teaches on a date. One query."""
+def _is_taught(unit_id: int, on: date) -> Exists:
+    """Return the condition that a unit teaches on a date, for another query."""
     closed = Closure.objects.filter(Q(unit_id=unit_id) | Q(unit_id=None), on=on)
     taught = BellSchedule.objects.filter(
         ~Exists(closed), unit_id=unit_id, weekdays__contains=str(on.weekday())
     )
-    return bool(taught.exists())
+    return Exists(taught)
 
 
 def _planned(day: Any, student_ids: Sequence[int]) -> dict[int, list[SeatCard]]:
@@ -250,11 +247,13 @@ def _slug(seat: Any) -> str:
 
 
 def _standing(students: Sequence[Any], on: date) -> dict[int, list[SeatCard]]:
+    """Return the standing schedules, none where nothing is taught. Three queries."""
+    is_taught = _is_taught(students[0].unit_id, on)
     ways = choices.ways_on(students[0].unit_id, on)
     ways = {s.pk: ways[s.pk] for s in students if s.pk in ways}
     places = _places(students, on, ways)
     rows: Iterable[Any] = (
-        StandingSeat.objects.filter(student_id__in=list(places))
+        StandingSeat.objects.filter(is_taught, student_id__in=list(places))
         .exclude(block__kind__in=UNPLACED_KINDS)
         .select_related("block", "room", "staff__person")
     )
