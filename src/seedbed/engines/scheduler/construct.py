@@ -173,7 +173,9 @@ class _Desk:
         self.who = np.empty(len(p.student), np.int64)
         self.gains = np.empty(len(p.student))
         self.n_led = np.diff(p.led_starts)
-        self.places = np.unique(p.where[b, p.free[b]]).tolist()
+        places = np.unique(p.where[b, p.free[b]])
+        # Sites first: of two groups that gain alike, the one in a room opens first.
+        self.places = [*places[places >= 0].tolist(), *places[places < 0].tolist()]
 
     def gain(self, lesson: int, place: int) -> float:
         """Return what the best group of a lesson would gain; 0 where none can meet."""
