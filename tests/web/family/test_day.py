@@ -70,6 +70,8 @@ def test_every_block_names_the_adult_and_says_why(page):
 
     assert "Check-in with Mateo Diaz" in said
     assert "Time with the mentor" in said
+    assert "On their own" in said
+    assert "On your own" not in said
     assert "Ana showed “Unit rates” on Oct 13. This is the next step." in said
     assert (
         "7 students are ready for this on the same day; Clara Cho teaches it." in said

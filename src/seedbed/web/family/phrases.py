@@ -282,13 +282,12 @@ class MinutesLine:
 
 
 _REST = ("break", "lunch")
-
-
-def activity(modality: str) -> str:
-    """Return the name of an activity as the family reads it."""
-    if modality == "mentor":
-        return gettext("Time with the mentor")
-    return str(ACTIVITY.get(modality, modality))
+#: Names of the activities as the family reads them: about the child.
+ACTIVITIES: dict[str, str | Promise] = {
+    **ACTIVITY,
+    "mentor": gettext_lazy("Time with the mentor"),
+    "independent": gettext_lazy("On their own"),
+}
 
 
 def minutes(cards: Iterable[MinutesCard]) -> tuple[MinutesLine, ...]:
@@ -297,7 +296,7 @@ def minutes(cards: Iterable[MinutesCard]) -> tuple[MinutesLine, ...]:
     for card in cards:
         if card.modality in _REST:
             continue
-        what = activity(card.modality)
+        what = str(ACTIVITIES.get(card.modality, card.modality))
         if card.adult:
             facts = {"what": what, "adult": card.adult}
             what = gettext("%(what)s with %(adult)s") % facts

@@ -119,7 +119,7 @@ def _day_page(
         child,
         page="day",
         day=shown,
-        strip=strip_of(shown, minute=minute),
+        strip=strip_of(shown, minute=minute, names=phrases.ACTIVITIES),
         today=today,
         days=sorted({*others, on}),
         is_weekend=not is_school_day(on),

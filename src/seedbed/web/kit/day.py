@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from seedbed.apps.scheduling.cards import SeatCard, StudentDay
@@ -18,10 +20,14 @@ _STANDING_TITLE = "Independent work"
 
 @dataclass(frozen=True, kw_only=True)
 class Block:
-    """One block of a day with what the clock says about it."""
+    """One block of a day with what the clock says about it.
+
+    ``what`` names its activity as the reader is addressed.
+    """
 
     seat: SeatCard
     title: str
+    what: str
     is_done: bool
     is_now: bool
     shows_time: bool
@@ -80,13 +86,20 @@ def title_of(seat: SeatCard) -> str:
     return seat.title
 
 
-def strip_of(day: StudentDay, *, minute: int | None = None) -> Strip | None:
+def strip_of(
+    day: StudentDay,
+    *,
+    minute: int | None = None,
+    names: Mapping[str, str | Promise] = ACTIVITY,
+) -> Strip | None:
     """Arrange a day; None if it has no blocks.
 
     Parameters
     ----------
     minute
         Minutes after midnight now, if the day is today: earlier blocks are done.
+    names
+        Names of the activities, by default as the student reads them.
     """
     seats = sorted(day.seats, key=lambda seat: seat.starts)
     if not seats:
@@ -103,6 +116,7 @@ def strip_of(day: StudentDay, *, minute: int | None = None) -> Strip | None:
             Block(
                 seat=seat,
                 title=title_of(seat),
+                what=str(names.get(seat.modality, seat.modality)),
                 is_done=minute is not None and minute >= ends,
                 is_now=minute is not None and seat.starts <= minute < ends,
                 shows_time=shows,

@@ -29,12 +29,6 @@ def subject_name(subject: str) -> str:
     return phrases.subject_name(subject)
 
 
-@register.filter
-def family_activity(modality: str) -> str:
-    """Return the name of an activity as the family reads it."""
-    return phrases.activity(modality)
-
-
 @register.simple_tag
 def rung_bar(rung: Rung) -> SafeString:
     """Draw how much of a rung is shown; the words beside it say the same.
