@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "seedbed.web.student",
     "seedbed.web.family",
     "seedbed.web.leader",
+    "seedbed.web.innovate",
     "seedbed.web.mentor",
     "seedbed.web.office",
     "seedbed.server",
