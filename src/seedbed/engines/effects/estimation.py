@@ -10,7 +10,6 @@ import numpy as np
 
 from seedbed.engines.effects.evidence import Evidence, Method, gather
 from seedbed.engines.effects.ratios import (
-    NORMAL_95,
     clustered_error,
     quantile_975,
     ratios,
@@ -18,6 +17,7 @@ from seedbed.engines.effects.ratios import (
 from seedbed.engines.effects.shrinkage import shrink
 from seedbed.engines.effects.trials import Trials, audit
 from seedbed.lib.arrays import BoolArray, FloatArray, IntArray
+from seedbed.lib.shares import NORMAL_95
 
 #: Cells of fewer students drawn are not shown: a page must not point at children.
 LEAST_STUDENTS = 10

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from seedbed.lib.arrays import FloatArray, IntArray
-
-NORMAL_95 = 1.959963984540054
+from seedbed.lib.shares import NORMAL_95
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,10 +8,10 @@ import numpy as np
 
 from seedbed.engines.learner.data import Answers
 from seedbed.lib.arrays import FloatArray, IntArray
+from seedbed.lib.shares import NORMAL_95
 
 #: Groups of fewer students are not told apart: a report must not point at children.
 LEAST_STUDENTS = 10
-_REACH_95 = 1.959963984540054
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,8 +92,8 @@ def group_calibration(
                 n_answers=n_answers,
                 seen=seen,
                 predicted=seen + gap,
-                low=gap - _REACH_95 * error,
-                high=gap + _REACH_95 * error,
+                low=gap - NORMAL_95 * error,
+                high=gap + NORMAL_95 * error,
             )
         )
     return tuple(found)

@@ -8,6 +8,7 @@ from statistics import NormalDist
 import numpy as np
 
 from seedbed.lib.arrays import FloatArray, IntArray
+from seedbed.lib.shares import wilson_ends
 
 _N_HALVINGS = 60
 
@@ -29,21 +30,12 @@ def wilson(
     >>> low, high = wilson(20, 100)
     >>> round(float(low), 4), round(float(high), 4)
     (0.1334, 0.2888)
-
-    References
-    ----------
-    Wilson (1927), Probable inference, the law of succession, and statistical inference.
     """
     hits, trials = _checked(n, of)
     z = NormalDist().inv_cdf(0.5 + level / 2)
     with np.errstate(invalid="ignore", divide="ignore"):
         share = hits / trials
-        middle = (share + z**2 / (2 * trials)) / (1 + z**2 / trials)
-        reach = np.sqrt(share * (1 - share) / trials + z**2 / (4 * trials**2))
-        reach = reach * z / (1 + z**2 / trials)
-    # At 0 and 1 an end is exact, which rounding would miss.
-    low = np.where(hits == 0, middle * 0.0, middle - reach)
-    return low, np.where(hits == trials, 1.0 + middle * 0.0, middle + reach)
+    return wilson_ends(share, trials, z=z)
 
 
 def watched(

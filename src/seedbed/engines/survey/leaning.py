@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from seedbed.lib.arrays import FloatArray, IntArray
+from seedbed.lib.shares import wilson_ends
 
 from .instrument import FieldReference
 from .wave import OPEN, Wave, positions
 
-_Z = 1.959963984540054
 LOW, MIDDLE, HIGH = 0, 1, 2
 
 
@@ -20,20 +20,14 @@ def wilson(share: FloatArray, n: FloatArray) -> FloatArray:
 
     0 to 1 where ``n`` is 0.
 
-    References
-    ----------
-    Wilson (1927), Probable inference, the law of succession, and statistical inference.
-
     Examples
     --------
     >>> wilson(np.array([0.0, 0.5]), np.array([10.0, 40.0])).round(4)
     array([[0.    , 0.2775],
            [0.352 , 0.648 ]])
     """
-    n = np.maximum(n, 1e-12)
-    centre = (share + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
-    half = _Z * np.sqrt(share * (1 - share) / n + (_Z / (2 * n)) ** 2) / (1 + _Z**2 / n)
-    return np.clip(np.stack([centre - half, centre + half], axis=-1), 0.0, 1.0)
+    low, high = wilson_ends(share, np.maximum(n, 1e-12))
+    return np.clip(np.stack([low, high], axis=-1), 0.0, 1.0)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -18,6 +18,7 @@ import numpy as np
 
 from seedbed.engines import effects
 from seedbed.lib.arrays import FloatArray
+from seedbed.lib.shares import NORMAL_95 as REACH
 
 from .lottery_year import (
     N_FAMILIES,
@@ -35,7 +36,6 @@ from .lottery_year import (
 
 _POLICIES: tuple[Policy, ...] = ("best_gain", "pass_rates", "missed_rates")
 _N_LATEST = 10
-_REACH = 1.959963984540054
 _PAIRS = tuple(itertools.combinations(range(N_WAYS), 2))
 
 
@@ -133,13 +133,13 @@ def _judged_passes(year: Year, trials: effects.Trials) -> dict[str, _Judged]:
     hajek = effects.estimate(trials, method="inverse_propensity")
     for name, found in (("doubly_robust", ours), ("inverse_propensity", hajek)):
         value = found.expected + found.lift
-        reach = _REACH * found.standard_error
+        reach = REACH * found.standard_error
         judged[name] = _judge(true, value, value - reach, value + reach)
     rate, error = _pass_rates(year)
-    reach = _REACH * error
+    reach = REACH * error
     judged["pass_rate"] = _judge(true, rate, rate - reach, rate + reach)
     rate, error = _without_overrides(trials, p)
-    reach = _REACH * error
+    reach = REACH * error
     judged["overrides_left_out"] = _judge(true, rate, rate - reach, rate + reach)
     return judged
 
@@ -172,7 +172,7 @@ def _judged_contrasts(year: Year, trials: effects.Trials) -> dict[str, _Judged]:
             sides[name][1][:, k] = np.hypot(error[:, a], error[:, b])
     judged = {"ours": _judge(true, value, low, high)}
     for name, (gap, error) in sides.items():
-        judged[name] = _judge(true, gap, gap - _REACH * error, gap + _REACH * error)
+        judged[name] = _judge(true, gap, gap - REACH * error, gap + REACH * error)
     return judged
 
 
