@@ -6,7 +6,7 @@ import heapq
 
 import numpy as np
 
-from seedbed.engines.scheduler import kernels, moves
+from seedbed.engines.scheduler import groups, kernels
 from seedbed.engines.scheduler.day import Day
 from seedbed.engines.scheduler.guards import may_come
 from seedbed.engines.scheduler.mentor_time import give_mentor_time
@@ -184,7 +184,7 @@ class _Desk:
             return 0.0
         _, room, seats = found
         return float(
-            moves.group_gain(
+            groups.group_gain(
                 self.p, self.x, self.b, lesson, seats, room, self.who, self.gains
             )
         )
@@ -201,7 +201,7 @@ class _Desk:
         j = kernels.open_session(p, x, b, lesson, adult, room)
         if j < 0:
             return False
-        change = moves.fill_session(p, x, b, j, self.who, self.gains)
+        change = groups.fill_session(p, x, b, j, self.who, self.gains)
         is_whole = x.session[b, j, SIZE] >= p.least[lesson]
         if change <= 0 or not is_whole or kernels.shortage(x, b) > before:
             kernels.save(self.y, x, b)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from seedbed.engines.scheduler import kernels, moves
+from seedbed.engines.scheduler import groups, kernels
 from seedbed.engines.scheduler.day import Day
 from seedbed.engines.scheduler.space import Space
 from seedbed.engines.scheduler.state import IDLE, LESSON, SIZE, STAFF, Problem, State
@@ -91,4 +91,4 @@ def _fill(p: Problem, x: State, b: int, j: int) -> None:
     """Bring a session to the students it needs, and more who gain by it."""
     if x.session[b, j, SIZE] < p.least[x.session[b, j, LESSON]]:
         who: IntArray = np.empty(len(p.student), np.int64)
-        moves.fill_session(p, x, b, j, who, np.empty(len(p.student)))
+        groups.fill_session(p, x, b, j, who, np.empty(len(p.student)))

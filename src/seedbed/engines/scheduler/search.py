@@ -31,9 +31,9 @@ HOT, COLD, WARM = 0.2, 0.01, 0.03
 #: much hotter a session is judged, as its first figure leaves out what follows it.
 SESSION_SHARE, CHAIN_SHARE, SESSION_HEAT = 0.2, 0.3, 2.0
 #: Changes of a chain per student and free block, at most, and in all, at least.
-MOVES_PER_SEAT, LEAST_MOVES = 2500, 200_000
+MOVES_PER_SEAT, LEAST_MOVES = 10_000, 200_000
 #: What a change takes, and more for each student who has the lesson as an option.
-SECONDS_PER_MOVE, SECONDS_PER_TAKER = 0.6e-6, 1.1e-7
+SECONDS_PER_MOVE, SECONDS_PER_TAKER = 1.3e-6, 1.7e-8
 #: What reseating takes per student of a large unit, and where repeats count less.
 RESEAT_SECONDS, RESEAT_SECONDS_REPEATS, LARGE_UNIT = 0.004, 0.009, 1000
 #: Share of the time for reseating, and passes over all students, at most.
@@ -105,6 +105,7 @@ class Chain:
         self.gain, self.most = 0.0, 0.0
         self._scratch = copy_state(x)
         self._who = np.empty(len(p.student) + x.members.shape[2], np.int64)
+        self._instead = np.empty(len(p.starts) - 1)
         self._gains = np.empty(len(p.student))
         self._log = np.empty(LOG_SHAPE, np.int64)
 
@@ -113,7 +114,7 @@ class Chain:
         schedule = np.array([*heat, SESSION_SHARE, CHAIN_SHARE, SESSION_HEAT])
         self.gain += moves.anneal(
             self.p, self.x, self._scratch, n_moves, schedule, seed,
-            self._who, self._gains, self._log,
+            self._instead, self._who, self._gains, self._log,
         )  # fmt: skip
         self.gain += kernels.improve_seats(self.p, self.x)
         if self.gain > self.most:
