@@ -46,6 +46,7 @@ COMMANDS = {
         "learners", "Show, refit or question the model behind the estimates."
     ),
     "see": Command("mornings", "Print whom a mentor or teacher sees today."),
+    "digest": Command("digests", "Send each adult the one e-mail of a day."),
     "account": Command("accounts", "Let a person sign in."),
     "family": Command("families", "Let families in by link."),
     "serve": Command("serve", "Serve the pages on this machine."),

@@ -5,6 +5,9 @@
 * ``SEEDBED_SECRET_KEY``: signs sessions; default made once in the home folder
 * ``SEEDBED_HOSTS``: names this server answers to, by commas; default this machine
 * ``SEEDBED_DEBUG``: 1 for development only
+* ``SEEDBED_ADDRESS``: where people reach the pages, for links in e-mails
+* ``SEEDBED_EMAIL_URL``, ``SEEDBED_EMAIL_FROM``: how and as whom e-mail is sent
+* ``SEEDBED_OIDC_ISSUER`` and others: the school's own sign-in (docs/how-to)
 * ``SEEDBED_DEMO``: 1 offers one-click sign-in; set by `seedbed demo` alone
 """
 
@@ -17,6 +20,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
 from .home import home_folder, secret_key
+from .outside import email_settings, sign_on_settings
 
 HOME = home_folder()
 DEBUG = os.environ.get("SEEDBED_DEBUG", "") == "1"
@@ -74,6 +78,7 @@ INSTALLED_APPS = [
     "seedbed.apps.mentoring",
     "seedbed.apps.families",
     "seedbed.apps.nightly",
+    "seedbed.apps.digests",
     "seedbed.web.kit",
     "seedbed.web.student",
     "seedbed.web.family",
@@ -81,6 +86,8 @@ INSTALLED_APPS = [
     "seedbed.web.innovate",
     "seedbed.web.mentor",
     "seedbed.web.office",
+    "seedbed.web.account",
+    "seedbed.web.sheets",
     "seedbed.server",
 ]
 
@@ -154,5 +161,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_REFERRER_POLICY = "same-origin"
+
+SEEDBED_ADDRESS = os.environ.get("SEEDBED_ADDRESS", "").rstrip("/")
+DEFAULT_FROM_EMAIL = os.environ.get("SEEDBED_EMAIL_FROM", "") or "seedbed@localhost"
+globals().update(email_settings())
+SEEDBED_OIDC = sign_on_settings()
+SEEDBED_OIDC_NAME = SEEDBED_OIDC.get("name", "")
 
 SEEDBED_DEMO = os.environ.get("SEEDBED_DEMO", "") == "1"

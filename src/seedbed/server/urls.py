@@ -10,5 +10,7 @@ urlpatterns = [
     path("", include("seedbed.web.innovate.urls")),
     path("", include("seedbed.web.mentor.urls")),
     path("", include("seedbed.web.office.urls")),
+    path("", include("seedbed.web.account.urls")),
+    path("", include("seedbed.web.sheets.urls")),
     path("api/", include("seedbed.web.api.urls")),
 ]

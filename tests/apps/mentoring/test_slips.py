@@ -13,6 +13,7 @@ from seedbed.apps.mentoring import queries, services
 from seedbed.apps.mentoring.errors import (
     BadQuestionError,
     NoSkillError,
+    OtherFormError,
     SlipClosedError,
     UnansweredError,
     UnknownSlipError,
@@ -197,3 +198,78 @@ def test_the_adult_reads_how_each_question_went(studio, django_assert_num_querie
     assert (card.slip.n_handed_in, card.slip.n_papers) == (1, 2)
     assert [(q.n_right, q.n_given) for q in card.slip.questions] == [(1, 1), (0, 1)]
     assert [seat.is_handed_in for seat in card.seats] == [True, False]
+
+
+def key_of(studio, student=None):
+    student = student or studio.cast.ana
+    return queries.new_form_key(student.pk, ExitSlip.objects.get().uuid)
+
+
+def test_the_same_form_sent_again_counts_as_handed_in_and_changes_nothing(studio):
+    ask(studio)
+    key = key_of(studio)
+
+    assert answer(studio, ["1/3", "5 to 10"], form_key=key)
+    assert answer(studio, ["9", "2 to 1"], form_key=key)
+
+    assert Attempt.objects.count() == 2
+    paper = queries.paper_of(studio.cast.ana.pk, ExitSlip.objects.get().uuid)
+    assert paper.n_right == 2
+
+
+def test_another_form_is_told_that_earlier_answers_count(studio):
+    ask(studio)
+    answer(studio, ["1/3", "5 to 10"], form_key=key_of(studio))
+
+    assert not answer(studio, ["9", "2 to 1"], form_key=key_of(studio))
+
+
+def test_a_form_of_another_student_is_not_handed_in_as_ones_own(studio):
+    ask(studio)
+
+    for key in (key_of(studio, studio.cast.ben), "made-up"):
+        with pytest.raises(OtherFormError, match="when that person signs in"):
+            answer(studio, ["1/3", "5 to 10"], form_key=key)
+    assert not Attempt.objects.exists()
+
+
+def test_answers_given_on_the_day_count_if_they_arrive_within_a_week(studio):
+    ask(studio)
+    given_at = NINE_TEN + timedelta(minutes=20)
+
+    assert answer(
+        studio,
+        ["1/3", "5 to 10"],
+        on=WEDNESDAY,
+        at=NINE_TEN + timedelta(days=1),
+        form_key=key_of(studio),
+        answered_at=given_at,
+    )
+
+    assert {a.occurred_at for a in Attempt.objects.all()} == {given_at}
+
+
+@pytest.mark.parametrize(
+    ("given", "arrived"),
+    [
+        (timedelta(days=1), timedelta(days=1, hours=1)),
+        (timedelta(minutes=20), timedelta(days=8)),
+        (timedelta(hours=-2), timedelta(days=1)),
+        (timedelta(days=2), timedelta(days=1)),
+    ],
+    ids=["the next day", "too late", "before it was asked", "in the future"],
+)
+def test_answers_that_cannot_have_been_given_that_day_do_not_count(
+    studio, given, arrived
+):
+    ask(studio)
+
+    with pytest.raises(SlipClosedError):
+        answer(
+            studio,
+            ["1/3", "5 to 10"],
+            on=WEDNESDAY,
+            at=NINE_TEN + arrived,
+            form_key=key_of(studio),
+            answered_at=NINE_TEN + given,
+        )

@@ -13,7 +13,9 @@ import seedbed.web
 
 WEB = Path(str(seedbed.web.__file__)).parent
 #: Words of an app that pages and e-mails share.
-SHARED = (WEB.parent / "apps" / "mentoring" / "wording.py",)
+SHARED = tuple(
+    WEB.parent / "apps" / app / "wording.py" for app in ("mentoring", "digests")
+)
 _KEYWORDS = {
     "gettext": None,
     "gettext_lazy": None,

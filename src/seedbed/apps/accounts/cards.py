@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 
@@ -61,3 +62,65 @@ class AccountCard:
             role.kind in kinds and (unit_id is None or role.unit_id in (None, unit_id))
             for role in self.roles
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedCard:
+    """Whose calendar an address is; ``is_open`` is False once it was stopped."""
+
+    person_id: int
+    uuid: UUID
+    name: str
+    first_name: str
+    language: str
+    is_open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MadeSignInCard:
+    """A card as it is printed, once: ``token`` is the last part of its address."""
+
+    name: str
+    unit: str
+    token: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldCard:
+    """Which account a printed card opens; ``is_open`` is False once it was ended."""
+
+    id: int
+    account_id: int
+    person_id: int
+    first_name: str
+    language: str
+    is_open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardLine:
+    """When the card of one person was made and last used."""
+
+    person_id: int
+    made_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasskeyCard:
+    """One passkey, as its person sees it."""
+
+    uuid: UUID
+    name: str
+    made_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredPasskey:
+    """One passkey as the check of a signature needs it."""
+
+    id: int
+    account_id: int
+    credential: bytes
+    sign_count: int

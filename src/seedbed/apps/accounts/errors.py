@@ -106,3 +106,52 @@ class UnsafeDatabaseRoleError(SeedbedError):
             f"The database role {role} sees every school system's rows, so no record "
             f"was read. Run: ALTER ROLE {role} NOSUPERUSER NOBYPASSRLS"
         )
+
+
+class UnknownSecretError(SeedbedError):
+    """An address opens nothing here."""
+
+    code = "unknown-secret"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This address opens nothing here. Copy it again, whole, from where you "
+            "got it."
+        )
+
+
+class NoCardsError(SeedbedError):
+    """The unit's students do not sign in by card."""
+
+    code = "no-cards"
+
+    def __init__(self, unit: str) -> None:
+        super().__init__(
+            f"{unit} does not let students sign in by card. A leader of the unit can "
+            "allow it."
+        )
+
+
+class UnknownPasskeyError(SeedbedError):
+    """No account here has the passkey, or its answer does not hold."""
+
+    code = "unknown-passkey"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This passkey opens no account here. Sign in another way and make a new "
+            "one on your account page."
+        )
+
+
+class UnknownIdentityError(SeedbedError):
+    """Single sign-on named somebody whom the roster does not know."""
+
+    code = "unknown-identity"
+
+    def __init__(self, claim: str, n: int) -> None:
+        found = "nobody" if n == 0 else f"{n} people"
+        super().__init__(
+            f"The school's sign-in named a person by {claim!r}, and {found} here fit "
+            "it, so nobody was signed in. The school office can correct the roster."
+        )

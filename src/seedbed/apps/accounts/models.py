@@ -13,6 +13,10 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Now
 
+from .tables import CardAccess as CardAccess
+from .tables import FeedKey as FeedKey
+from .tables import Passkey as Passkey
+from .tables import SignInCard as SignInCard
 from .tenancy import TenantModel
 
 

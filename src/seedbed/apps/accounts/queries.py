@@ -42,8 +42,17 @@ def resolve_system(name: str = "") -> SystemCard:
 
 
 def current_system() -> SystemCard:
-    """Return the system of the surrounding work. One query."""
-    return _system_card(System.objects.get(pk=current_system_id()))
+    """Return the system of the surrounding work. One query.
+
+    Raises
+    ------
+    UnknownSystemError
+        If there is none with this key, as in an address that was made up.
+    """
+    found = System.objects.filter(pk=current_system_id()).first()
+    if found is None:
+        raise UnknownSystemError(str(current_system_id()), [])
+    return _system_card(found)
 
 
 def units(*, active_only: bool = True) -> tuple[UnitCard, ...]:
@@ -91,6 +100,14 @@ def account_named(username: str) -> AccountCard:
 def account_card(account_id: int) -> AccountCard:
     """Return an account by key. Two queries; needs no ``system_context``."""
     return _account_card(Account.objects.get(pk=account_id))
+
+
+def account_of_person(person_id: int) -> AccountCard | None:
+    """Return the active account of a person, None without one. Two queries."""
+    found = Account.objects.filter(
+        person_id=person_id, system_id=current_system_id(), is_active=True
+    ).first()
+    return None if found is None else _account_card(found)
 
 
 def signed_in_card(account: Account) -> AccountCard:

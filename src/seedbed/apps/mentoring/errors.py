@@ -93,6 +93,18 @@ class SlipClosedError(SeedbedError):
         )
 
 
+class OtherFormError(SeedbedError):
+    """A form of one student's exit slip was sent in another's name."""
+
+    code = "other-form"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "These answers were written on another person's form, so they were not "
+            "handed in here. They are sent when that person signs in."
+        )
+
+
 class UnknownSlipError(SeedbedError):
     """There is no such exit slip for this student."""
 

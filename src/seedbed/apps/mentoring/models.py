@@ -208,7 +208,8 @@ class SlipPaper(TenantModel):
     """One student's paper of an exit slip, handed in once.
 
     ``answers`` has, per question in order, what was ``given`` (nothing for "I don't
-    know yet") and whether it ``is_right``; the same goes to the evidence.
+    know yet") and whether it ``is_right``; the same goes to the evidence. ``form_key``
+    names the form that was handed in, so that the same one sent again counts as sent.
 
     Personal data: what a student answered.
     """
@@ -218,6 +219,7 @@ class SlipPaper(TenantModel):
         "rosters.Student", on_delete=models.CASCADE, related_name="slip_papers"
     )
     handed_in_at = models.DateTimeField(null=True, blank=True)
+    form_key = models.UUIDField(null=True, blank=True)
     answers = models.JSONField(default=list)
 
     class Meta:

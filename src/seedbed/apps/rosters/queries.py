@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from uuid import UUID
 
@@ -138,6 +139,23 @@ def student_named(words: str) -> StudentCard:
     if len(found) != 1:
         raise UnknownStudentError(wanted, [card.name for card in found])
     return found[0]
+
+
+def student_of_person(person_id: int) -> tuple[StudentCard, bool] | None:
+    """Return a person's student record and whether it is active. One query."""
+    found = Student.objects.filter(person_id=person_id).select_related("person").first()
+    return None if found is None else (_card(found), bool(found.is_active))
+
+
+def person_ids(student_ids: Collection[int]) -> dict[int, int]:
+    """Return the person of each of some students. One query."""
+    rows = Student.objects.filter(pk__in=student_ids)
+    return dict(rows.values_list("pk", "person_id"))
+
+
+def unit_of_student(student_id: int) -> int:
+    """Return the unit of a student. One query."""
+    return int(Student.objects.values_list("unit_id", flat=True).get(pk=student_id))
 
 
 def peek_district(path: Path) -> str:

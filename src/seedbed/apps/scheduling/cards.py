@@ -408,3 +408,50 @@ class RepairCard:
     delta_gain: float
     n_faults: int
     seconds: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """One entry of a calendar; ``student_id`` is None in an adult's own.
+
+    ``version`` counts the changes of its day.
+    """
+
+    student_id: int | None
+    on: date
+    block_id: int
+    starts: int
+    minutes: int
+    modality: str
+    title: str
+    version: int
+    published_at: datetime | None
+    adult: str = ""
+    room: str = ""
+    place: str = ""
+    n_students: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupSheet:
+    """One group of a day on paper; ``adult_id`` and ``aide_id`` are persons.
+
+    Without a session (``session_id`` None) its students work by themselves in a room.
+    """
+
+    session_id: int | None
+    starts: int
+    minutes: int
+    modality: str
+    title: str
+    adult: str
+    adult_id: int | None
+    aide: str
+    aide_id: int | None
+    room: str
+    students: tuple[str, ...]
+
+    @property
+    def ends(self) -> int:
+        """Minutes after midnight at which it ends."""
+        return self.starts + self.minutes

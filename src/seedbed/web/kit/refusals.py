@@ -73,6 +73,14 @@ _KNOWN: dict[str, str | Promise] = {
         "This session teaches no skill of a framework, so an exit slip would be "
         "evidence of nothing."
     ),
+    "no-cards": gettext_lazy(
+        "This unit does not let students sign in by card. A leader of the unit can "
+        "allow it."
+    ),
+    "other-form": gettext_lazy(
+        "These answers were written on a form of somebody else. They are handed in "
+        "when that person signs in."
+    ),
     "slip-closed": gettext_lazy(
         "This slip was for another day. It takes no answers now."
     ),

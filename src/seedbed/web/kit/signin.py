@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from seedbed.apps.accounts import queries
 from seedbed.apps.accounts.cards import AccountCard
 
-from . import access
+from . import access, limits
 from .context import THEMES
 from .refusals import Problem
 
@@ -34,6 +34,15 @@ def safe_next(request: HttpRequest, default: str = "/") -> str:
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return wanted if is_ours else default
+
+
+def let_in(
+    request: HttpRequest, account_id: int, response: HttpResponse
+) -> HttpResponse:
+    """Sign an account in that has shown who it is; greet it in its language."""
+    login(request, get_user_model().objects.get(pk=account_id), backend=_BACKEND)
+    _speak(response, request, queries.account_card(account_id).language)
+    return response
 
 
 def _speak(response: HttpResponse, request: HttpRequest, language: str) -> None:
@@ -64,8 +73,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     )
     if problems:
         return _form(request, username, problems)
+    if limits.is_reached(request, "password", username.casefold()):
+        words = gettext(
+            "Too many tries with this username. Wait a quarter of an hour, or ask your "
+            "school office for a new password."
+        )
+        return _form(request, username, (Problem(words=words, field="username"),))
     user = authenticate(request, username=username, password=password)
     if user is None:
+        limits.note(request, "password", username.casefold())
         words = gettext(
             "The username and the password do not fit together. Check both and try "
             "again; your school office can give you a new password."
@@ -86,6 +102,7 @@ def _form(
         "problems": problems,
         "problem_of": {p.field: p.words for p in problems},
         "next": safe_next(request),
+        "single_sign_on": settings.SEEDBED_OIDC_NAME if settings.SEEDBED_OIDC else "",
         "doors": [card for card in offered if _first_page(card)],
         "later_doors": [card for card in offered if not _first_page(card)],
     }
@@ -101,11 +118,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     offered = {card.username: card for card in queries.demo_accounts()}
     if username not in offered:
         raise Http404
-    user = get_user_model().objects.get(pk=offered[username].id)
-    login(request, user, backend=_BACKEND)
-    response = redirect("kit:home")
-    _speak(response, request, offered[username].language)
-    return response
+    return let_in(request, offered[username].id, redirect("kit:home"))
 
 
 @require_POST

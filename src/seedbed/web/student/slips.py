@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from seedbed.apps.mentoring import queries, services
 from seedbed.apps.mentoring.cards import Paper
-from seedbed.apps.mentoring.errors import UnansweredError
+from seedbed.apps.mentoring.errors import OtherFormError, UnansweredError
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access, kept
 from seedbed.web.kit.refusals import Problem, problem_of, status_of
 
 _MOST_TYPED = 255
+#: The header of what a browser kept while it was without a network.
+QUEUED = "X-Seedbed-Queued"
 
 
 @kept.keeps_what_was_typed
@@ -31,11 +36,14 @@ def slip(request: HttpRequest, slip: uuid.UUID) -> HttpResponse:
     except SeedbedError as error:
         raise Http404 from error
     if request.method == "POST":
-        return _hand_in(request, student.id, paper)
+        answer = _take_queued if request.headers.get(QUEUED) else _hand_in
+        return answer(request, student.id, paper)
     sent = kept.take(request)
+    key = queries.new_form_key(student.id, slip)
     if sent is not None and paper.handed_in_at is None:
-        return _page(request, paper, *_typed(sent, paper), problems=(kept.problem(),))
-    return _page(request, paper, {}, set())
+        typed = _typed(sent, paper)
+        return _page(request, paper, *typed, key=key, problems=(kept.problem(),))
+    return _page(request, paper, {}, set(), key=key)
 
 
 def _page(
@@ -44,11 +52,13 @@ def _page(
     typed: dict[int, str],
     unsure: set[int],
     *,
+    key: str,
     problems: tuple[Problem, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
     context = {
         "paper": paper,
+        "key": key,
         "is_open": paper.on == timezone.localdate(),
         "questions": [
             (answer, typed.get(answer.ordinal, ""), answer.ordinal in unsure)
@@ -61,26 +71,56 @@ def _page(
 
 
 def _hand_in(request: HttpRequest, student_id: int, paper: Paper) -> HttpResponse:
-    typed, unsure = _typed(request.POST.dict(), paper)
     try:
-        services.hand_in(
-            student_id=student_id,
-            slip_uuid=paper.uuid,
-            given=list(typed.values()),
-            unsure=sorted(unsure),
-            on=timezone.localdate(),
-            at=timezone.now(),
-        )
+        counts = _give(request, student_id, paper)
     except SeedbedError as error:
         return _page(
             request,
             paper,
-            typed,
-            unsure,
+            *_typed(request.POST.dict(), paper),
+            key=queries.new_form_key(student_id, paper.uuid),
             problems=_problems(error),
             status=status_of(error),
         )
+    if not counts:
+        words = gettext("You handed this slip in before. Those answers count.")
+        messages.info(request, words)
     return redirect("student:slip", paper.uuid)
+
+
+def _take_queued(request: HttpRequest, student_id: int, paper: Paper) -> HttpResponse:
+    """Answer a script that sends what waited for a network: 200 means forget it."""
+    try:
+        counts = _give(request, student_id, paper)
+    except OtherFormError as error:
+        return JsonResponse({"error": error.code}, status=HTTPStatus.CONFLICT)
+    except SeedbedError as error:
+        return JsonResponse({"error": error.code}, status=status_of(error))
+    return JsonResponse({"counts": counts})
+
+
+def _give(request: HttpRequest, student_id: int, paper: Paper) -> bool:
+    """Hand in what was sent; return whether these answers are the ones that count."""
+    typed, unsure = _typed(request.POST.dict(), paper)
+    return services.hand_in(
+        student_id=student_id,
+        slip_uuid=paper.uuid,
+        given=list(typed.values()),
+        unsure=sorted(unsure),
+        on=timezone.localdate(),
+        at=timezone.now(),
+        form_key=request.POST.get("key", ""),
+        answered_at=_moment(request.POST.get("answered_at", "")),
+    )
+
+
+def _moment(words: str) -> datetime | None:
+    """Return the moment that a browser wrote, None if it is none."""
+    try:
+        found = datetime.fromisoformat(words)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def _typed(sent: Mapping[str, Any], paper: Paper) -> tuple[dict[int, str], set[int]]:

@@ -36,6 +36,11 @@ _MOST_SKILLS = 8
 _MOST_EVENTS = 20
 
 
+def visible_ids(account: AccountCard, *, on: date) -> frozenset[int]:
+    """Return the students whom a person may see around a date. One query."""
+    return frozenset(visible_students(account, on=on).values_list("pk", flat=True))
+
+
 def student_page(
     account: AccountCard, student_id: int, *, at: datetime, zone: ZoneInfo
 ) -> StudentPage | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import numpy as np
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from seedbed.apps.curriculum import services as curriculum
 from seedbed.apps.curriculum.items import skills_key
@@ -24,7 +25,7 @@ from seedbed.apps.mentoring.errors import (
 )
 from seedbed.apps.mentoring.marking import is_right
 from seedbed.apps.mentoring.models import ExitSlip, SlipPaper, SlipQuestion
-from seedbed.apps.mentoring.papers import own_paper
+from seedbed.apps.mentoring.papers import own_paper, read_form_key
 from seedbed.apps.mentoring.permissions import require_session
 from seedbed.apps.scheduling.models import Seat
 
@@ -32,6 +33,8 @@ SOURCE = "Exit slips"
 MAX_QUESTIONS = 10
 MAX_STEM = 1_000
 MAX_ANSWER = 255
+#: Answers given without a network may arrive so many days late.
+LATE_DAYS = 7
 _FEWEST_CHOICES = 2
 
 
@@ -93,10 +96,14 @@ def hand_in(
     unsure: Sequence[int] = (),
     on: date,
     at: datetime,
+    form_key: str = "",
+    answered_at: datetime | None = None,
 ) -> bool:
-    """Take a student's answers, once; return False if they were handed in before.
+    """Take a student's answers, once; return whether these are the ones that count.
 
-    The first answers stand. Each becomes an attempt at its question's item.
+    The first answers stand. Each becomes an attempt at its question's item. The same
+    form sent again, as a browser does that was without a network, changes nothing and
+    counts as handed in.
 
     Parameters
     ----------
@@ -106,28 +113,52 @@ def hand_in(
         Ordinals of the questions that the student says not to know yet.
     on
         Today's local date.
+    form_key
+        What ``queries.new_form_key`` gave the form.
+    answered_at
+        When the browser says it was answered, if it had to wait for a network. On the
+        slip's own day it counts even if it arrives up to ``LATE_DAYS`` later.
 
     Raises
     ------
     UnknownSlipError
         If the student has no paper of such a slip.
+    OtherFormError
+        If the form was made for another student.
     SlipClosedError
         If its day is over.
     UnansweredError
         If a question has neither an answer nor "I don't know yet".
     """
+    name = read_form_key(form_key, student_id, slip_uuid) if form_key else None
     paper, questions = own_paper(student_id, slip_uuid)
     if paper.handed_in_at is not None:
-        return False
-    if paper.slip.on != on:
+        return _is_same(paper, name)
+    told_at = _told_at(paper.slip, answered_at if name else None, at=at)
+    if paper.slip.on != on and told_at is None:
         raise SlipClosedError(paper.slip.on)
     answers = _answers(questions, given, unsure)
     # One conditional UPDATE, so that a paper sent from two tabs counts once.
     waiting = SlipPaper.objects.filter(pk=paper.pk, handed_in_at=None)
-    if waiting.update(handed_in_at=at, answers=answers) != 1:
-        return False
-    _add_evidence(paper, questions, answers, at=at)
+    if waiting.update(handed_in_at=at, form_key=name, answers=answers) != 1:
+        return _is_same(SlipPaper.objects.get(pk=paper.pk), name)
+    _add_evidence(paper, questions, answers, at=told_at or at)
     return True
+
+
+def _is_same(paper: Any, name: UUID | None) -> bool:
+    """Tell whether the paper that was handed in is the form of this name."""
+    return name is not None and paper.form_key == name
+
+
+def _told_at(
+    slip: Any, answered_at: datetime | None, *, at: datetime
+) -> datetime | None:
+    """Return when a form was answered, if that can be: on the slip's day, not later."""
+    if answered_at is None or not slip.opened_at <= answered_at <= at:
+        return None
+    is_fresh = at - answered_at <= timedelta(days=LATE_DAYS)
+    return answered_at if is_fresh and localdate(answered_at) == slip.on else None
 
 
 def _check(questions: Sequence[Asked]) -> None:

@@ -1,10 +1,13 @@
 """Reads of the scheduling app. Each returns cards and says how many SQL queries."""
 
+from .feeds import meetings_of_adult as meetings_of_adult
+from .feeds import meetings_of_students as meetings_of_students
 from .history import history as history
 from .inquiries import prices_of_rules as prices_of_rules
 from .inquiries import what_if as what_if
 from .pairs import pairs_of as pairs_of
 from .review import plan_review as plan_review
+from .sheets import groups_of_day as groups_of_day
 from .stored import DayStatusCard as DayStatusCard
 from .stored import alternatives as alternatives
 from .stored import day_problem_json as day_problem_json

@@ -1,5 +1,6 @@
-/* Registers the worker, keeps what this page has already loaded, says when the network
-   is gone, and drops everything at sign-out. Without it the page still works. */
+/* Registers the worker, keeps what this page has already loaded and the days and exit
+   slips it leads to, hands in what waited for a network, says when there is none, and
+   drops everything at sign-out. Without it the page still works. */
 const CACHE = "seedbed-day-1";
 
 async function keepThisPage() {
@@ -8,7 +9,19 @@ async function keepThisPage() {
     .getEntriesByType("resource")
     .map((entry) => entry.name)
     .filter((name) => name.startsWith(location.origin + "/static/"));
-  await Promise.allSettled([location.href.split("#")[0], ...new Set(files)].map((a) => cache.add(a)));
+  const ahead = [...document.querySelectorAll('a[href^="/my/day/"]')].map((link) => link.href);
+  const all = new Set([location.href, ...ahead].map((address) => address.split("#")[0]).concat(files));
+  await Promise.allSettled([...all].map(keep(cache)));
+}
+
+/* Not cache.add: what answers with a sign-in page must not stand in a day's place. */
+function keep(cache) {
+  return async (address) => {
+    const answer = await fetch(address);
+    if (answer.ok && !answer.redirected) {
+      await cache.put(address, answer);
+    }
+  };
 }
 
 if ("serviceWorker" in navigator) {
@@ -21,14 +34,38 @@ function showNetwork() {
     note.hidden = navigator.onLine;
   }
 }
-addEventListener("online", showNetwork);
-addEventListener("offline", showNetwork);
+async function handIn() {
+  const done = await Answers.sendAll().catch(() => []);
+  const note = document.getElementById("answers-note");
+  const waiting = await Answers.waiting().catch(() => []);
+  if (note) {
+    note.hidden = navigator.onLine || waiting.length === 0;
+  }
+  const isShown = (path) => path === location.pathname || location.pathname === "/my/day/";
+  if (done.some(isShown)) {
+    location.replace(location.pathname);
+  }
+}
+
+addEventListener("online", () => {
+  showNetwork();
+  handIn();
+});
+addEventListener("offline", () => {
+  showNetwork();
+  handIn();
+});
 showNetwork();
+handIn();
 
 for (const form of document.querySelectorAll("form[data-sign-out]")) {
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    /* Signing out empties the browser's stores: what waits is handed in first. */
+    await Answers.sendAll().catch(() => []);
     if ("caches" in window) {
-      caches.delete(CACHE);
+      await caches.delete(CACHE);
     }
+    form.submit();
   });
 }

@@ -1,5 +1,5 @@
-/* Keeps a student's day readable without a network: the newest page first, the last
-   opened one when there is none. Only the day's pages and static files are kept. */
+/* Keeps a student's days and exit slips readable without a network: the newest page
+   first, the last kept one when there is none. Nothing else is kept but static files. */
 const CACHE = "seedbed-day-1";
 const KEPT = /^\/(my\/day\/|static\/)/;
 

@@ -1,0 +1,85 @@
+"""What a deployment is told about services outside of it: e-mail and single sign-on."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+_BACKEND = "django.core.mail.backends"
+_PORTS = {"smtp": 587, "smtps": 465}
+_SECONDS = 20
+_OIDC_FIELDS = ("email", "username", "roster-id")
+
+
+def email_settings() -> dict[str, Any]:
+    """Return Django's e-mail settings from ``SEEDBED_EMAIL_URL``.
+
+    ``smtp://user:password@host:587`` (with STARTTLS), ``smtps://...`` (TLS from the
+    start), ``file:///folder`` (one file per e-mail), or ``console:``, the default.
+
+    Raises
+    ------
+    ImproperlyConfigured
+        If it is no such address.
+    """
+    given = os.environ.get("SEEDBED_EMAIL_URL", "") or "console:"
+    url = urlsplit(given)
+    if url.scheme == "console":
+        return {"EMAIL_BACKEND": f"{_BACKEND}.console.EmailBackend"}
+    if url.scheme == "file" and url.path:
+        return {
+            "EMAIL_BACKEND": f"{_BACKEND}.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": url.path,
+        }
+    if url.scheme not in _PORTS or not url.hostname:
+        # The address may hold a password, so it is not said again.
+        raise ImproperlyConfigured(
+            "SEEDBED_EMAIL_URL must be smtp://user:password@host:587, smtps://..., "
+            f"file:///folder or console:, found the scheme {url.scheme!r}."
+        )
+    return {
+        "EMAIL_BACKEND": f"{_BACKEND}.smtp.EmailBackend",
+        "EMAIL_HOST": url.hostname,
+        "EMAIL_PORT": url.port or _PORTS[url.scheme],
+        "EMAIL_HOST_USER": unquote(url.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
+        "EMAIL_USE_TLS": url.scheme == "smtp",
+        "EMAIL_USE_SSL": url.scheme == "smtps",
+        "EMAIL_TIMEOUT": _SECONDS,
+    }
+
+
+def sign_on_settings() -> dict[str, str]:
+    """Return how the school's own sign-in is reached; nothing where it is not used.
+
+    Raises
+    ------
+    ImproperlyConfigured
+        If only a part of it is set.
+    """
+    issuer = os.environ.get("SEEDBED_OIDC_ISSUER", "")
+    if not issuer:
+        return {}
+    found = {
+        "issuer": issuer,
+        "client_id": os.environ.get("SEEDBED_OIDC_CLIENT_ID", ""),
+        "client_secret": os.environ.get("SEEDBED_OIDC_CLIENT_SECRET", ""),
+        "claim": os.environ.get("SEEDBED_OIDC_CLAIM", "") or "email",
+        "field": os.environ.get("SEEDBED_OIDC_FIELD", "") or "email",
+        "name": os.environ.get("SEEDBED_OIDC_NAME", "") or urlsplit(issuer).netloc,
+        "system": os.environ.get("SEEDBED_OIDC_SYSTEM", ""),
+    }
+    if not (found["client_id"] and found["client_secret"]):
+        raise ImproperlyConfigured(
+            "SEEDBED_OIDC_ISSUER is set without SEEDBED_OIDC_CLIENT_ID and "
+            "SEEDBED_OIDC_CLIENT_SECRET; set all three, or none."
+        )
+    if found["field"] not in _OIDC_FIELDS:
+        raise ImproperlyConfigured(
+            f"SEEDBED_OIDC_FIELD must be one of {', '.join(_OIDC_FIELDS)}, found "
+            f"{found['field']!r}."
+        )
+    return found
