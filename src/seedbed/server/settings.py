@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "seedbed.apps.pilots",
     "seedbed.apps.mentoring",
     "seedbed.apps.families",
+    "seedbed.apps.programs",
     "seedbed.apps.nightly",
     "seedbed.web.kit",
     "seedbed.web.student",
