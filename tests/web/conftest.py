@@ -12,7 +12,7 @@ from django.test import Client
 
 from seedbed.apps.accounts import tenancy
 
-from . import cards
+from . import cards, stand_ins
 
 
 class Outsider(Client):
@@ -84,6 +84,7 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         (scheduling, "day_status", answer("day_status")),
         (scheduling, "history", answer("history")),
         (scheduling, "alternatives", answer("alternatives")),
+        *((scheduling, name, f) for name, f in stand_ins.of_days(shown).items()),
         (mastery, "path_of_student", answer("path")),
         (rosters, "import_report", answer("report")),
         (rosters, "imports", answer("lines")),

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "seedbed.apps.pilots",
     "seedbed.apps.mentoring",
     "seedbed.apps.families",
+    "seedbed.apps.programs",
     "seedbed.apps.nightly",
     "seedbed.apps.digests",
     "seedbed.web.kit",

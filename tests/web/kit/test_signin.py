@@ -21,7 +21,7 @@ def test_the_form_is_shown_without_a_puzzle(db):
 
 @pytest.mark.parametrize(
     ("username", "address"),
-    [("ana", "/my/day/"), ("dana", "/plan/"), ("rosa", "/imports/")],
+    [("ana", "/my/day/"), ("dana", "/today/"), ("rosa", "/imports/")],
 )
 def test_each_role_starts_at_its_own_page(sign_in, username, address):
     answer = sign_in(username).get("/")
@@ -95,7 +95,7 @@ def test_the_demo_opens_only_accounts_it_offers(cast, settings, monkeypatch):
     assert Client().post("/demo/sign-in/", {"username": "ana"}).status_code == 404
     client = Client()
     assert client.post("/demo/sign-in/", {"username": "dana"}).status_code == 302
-    assert client.get("/").headers["Location"] == "/plan/"
+    assert client.get("/").headers["Location"] == "/today/"
 
 
 def role(kind, unit=""):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -222,21 +221,12 @@ def test_a_standing_draft_says_why(sign_in, stage):
 
 
 def test_the_next_draft_is_opened_first(sign_in, stage, monkeypatch):
-    states = iter(["published", "draft"])
+    found = date(2026, 10, 16)
+    monkeypatch.setattr(queries, "waiting_day", lambda *_a, **_k: found)
 
-    def status(_unit_id, _on):
-        return SimpleNamespace(status=next(states))
-
-    monkeypatch.setattr(queries, "day_status", status)
     first = sign_in("dana").get("/plan/").headers["Location"]
 
-    from datetime import timedelta
-
-    from django.utils import timezone
-
-    with timezone.override("America/New_York"):
-        tomorrow = timezone.localdate() + timedelta(days=1)
-    assert first.startswith(f"/plan/{tomorrow:%Y-%m-%d}/?unit=")
+    assert first.startswith("/plan/2026-10-16/?unit=")
 
 
 def test_history_is_read_newest_first(sign_in, stage):

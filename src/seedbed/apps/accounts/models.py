@@ -178,7 +178,14 @@ class Role(TenantModel):
 
 
 class AccountManager(BaseUserManager["Account"]):
-    """Makes accounts; usernames compare without regard to case."""
+    """Makes accounts; usernames compare without regard to case.
+
+    An account is read with its system: every request needs both.
+    """
+
+    def get_queryset(self) -> models.QuerySet[Account]:
+        """Return accounts with their systems."""
+        return super().get_queryset().select_related("system")
 
     def get_by_natural_key(self, username: str | None) -> Account:
         """Return the account with this username, in any case of letters."""

@@ -55,6 +55,11 @@ def current_system() -> SystemCard:
     return _system_card(found)
 
 
+def system_of(account: Account) -> SystemCard:
+    """Return the system of an account that is at hand. No query."""
+    return _system_card(account.system)
+
+
 def units(*, active_only: bool = True) -> tuple[UnitCard, ...]:
     """Return the system's units by name. One query."""
     found: Iterable[Unit] = Unit.objects.order_by("name")

@@ -93,3 +93,25 @@ class LessonReport:
     def n_held(self) -> int:
         """The number of rows that were not imported."""
         return len({problem.row for problem in self.problems})
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundSkill:
+    """A skill that fits what was searched for."""
+
+    code: str
+    title: str
+    strand: str
+    grade_low: int
+    grade_high: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundLesson:
+    """A lesson that fits what was searched for; ``skill`` is the code of its skill."""
+
+    code: str
+    title: str
+    modality: int
+    minutes: int
+    skill: str

@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Count, Q
 
 from .cards import FrameworkCard, LessonRow, SkillRows
+from .finding import find_lessons as find_lessons
+from .finding import find_skills as find_skills
 from .models import Framework, Lesson, Prerequisite, Skill
 from .outline import taught_links
 

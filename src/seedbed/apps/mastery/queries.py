@@ -31,24 +31,30 @@ from .status import learner_status as learner_status
 from .status import live_model_uuid as live_model_uuid
 from .stored import latest_card as latest_card
 from .stored import latest_snapshot as latest_snapshot
+from .weekly import newly_mastered as newly_mastered
 
 #: Of what is shown already, a path recalls this many steps.
 _STEPS_BEHIND = 2
 
 
-def path_of_student(student_id: int, *, n_steps: int = 6) -> StudentPath:
+def path_of_student(
+    student_id: int, *, n_steps: int = 6, unit_id: int | None = None
+) -> StudentPath:
     """Return the steps a student has just shown, works on, and can take next.
 
     At most two steps lie behind; then what to look again at, what is worked on now,
     what is ready (the most worthwhile first) and, where places are left, what that
-    opens. Without a snapshot the path is empty. Five queries.
+    opens. Without a snapshot the path is empty. Three queries, one less with the
+    student's unit; one more the first time after a night, two where places are left.
     """
-    view = _view(student_id)
+    view = _view(student_id, unit_id=unit_id)
     if view is None:
         return StudentPath()
     chosen: list[int] = []
     for column in _in_path_order(view):
-        if len(chosen) < n_steps and column not in chosen:
+        if len(chosen) == n_steps:
+            break
+        if column not in chosen:
             chosen.append(column)
     steps = tuple(view.step(column) for column in chosen)
     counted = Counter(step.state for step in steps)
@@ -60,7 +66,7 @@ def path_of_student(student_id: int, *, n_steps: int = 6) -> StudentPath:
 
 
 def snapshot_of_student(student_id: int) -> StudentSnapshot:
-    """Return what a student has shown, by code, and what is ready next. Six queries.
+    """Return what a student has shown, by code, and what is ready next. Five queries.
 
     ``rows`` are the skills with evidence or once mastered; ``frontier`` the ready ones,
     the most worthwhile first.
@@ -80,7 +86,7 @@ def snapshot_of_student(student_id: int) -> StudentSnapshot:
 
 
 def map_of_student(student_id: int) -> MasteryMap:
-    """Return a student's map: a few grades around their work, by strand. Six queries.
+    """Return a student's map: a few grades around their work, by strand. Five queries.
 
     Skills that have left their framework are not on it. Without a snapshot it is empty.
     """
@@ -88,15 +94,15 @@ def map_of_student(student_id: int) -> MasteryMap:
     if view is None:
         return MasteryMap(as_of=None)
     zone = ZoneInfo(accounts.current_system().time_zone)
-    graph = view.graph
+    skills = view.skills
     place_of = {
         skill_id: mapping.SkillPlace(code=code, title=title, strand=strand, grade=grade)
         for skill_id, code, title, strand, grade in zip(
-            graph.ids,
-            graph.codes,
-            graph.titles,
-            graph.strands,
-            graph.grade_low,
+            skills.ids,
+            skills.codes,
+            skills.titles,
+            skills.strands,
+            skills.grade_low,
             strict=True,
         )
     }
@@ -138,7 +144,7 @@ class _View:
     row: int
     words: list[str]
     names: dict[int, tuple[str, str]]
-    graph: SkillRows
+    skills: SkillRows
 
     def step(self, column: int) -> StepCard:
         """Return one skill as a step."""
@@ -161,17 +167,18 @@ class _View:
         )
 
 
-def _view(student_id: int) -> _View | None:
-    """Return a student's row of the latest snapshot. Five queries."""
-    unit_id = Student.objects.values_list("unit_id", flat=True).get(pk=student_id)
+def _view(student_id: int, *, unit_id: int | None = None) -> _View | None:
+    """Return a student's row of the latest snapshot. Four queries, or fewer."""
+    if not unit_id:
+        unit_id = Student.objects.values_list("unit_id", flat=True).get(pk=student_id)
     arrays = latest_snapshot(unit_id)
     if arrays is None:
         return None
     row = int(np.searchsorted(arrays.student_ids, student_id))
     if row == len(arrays.student_ids) or arrays.student_ids[row] != student_id:
         return None
-    graph = curriculum.skill_graph()
-    named = zip(graph.ids, graph.codes, graph.titles, strict=True)
+    skills = curriculum.taught_skills()
+    named = zip(skills.ids, skills.codes, skills.titles, strict=True)
     names = {skill_id: (code, title) for skill_id, code, title in named}
     words = states.states_of(arrays, row)
     for column, skill_id in enumerate(arrays.skill_ids.tolist()):
@@ -179,7 +186,7 @@ def _view(student_id: int) -> _View | None:
         names.setdefault(skill_id, ("", ""))
         if not names[skill_id][0]:
             words[column] = states.LATER
-    return _View(arrays=arrays, row=row, words=words, names=names, graph=graph)
+    return _View(arrays=arrays, row=row, words=words, names=names, skills=skills)
 
 
 def _in_path_order(view: _View) -> Iterator[int]:
@@ -200,7 +207,7 @@ def _opened_by(view: _View, columns: list[int]) -> Iterator[int]:
     ids = view.arrays.skill_ids
     column_of = {int(skill_id): c for c, skill_id in enumerate(ids.tolist())}
     wanted = {int(ids[c]) for c in columns}
-    for before, after in view.graph.links:
+    for before, after in curriculum.skill_graph().links:
         column = column_of.get(after)
         if column is None or before not in wanted:
             continue

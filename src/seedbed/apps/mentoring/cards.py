@@ -325,3 +325,35 @@ class SaidToday:
     asked_at: datetime | None = None
     felt: dict[int, str] = field(default_factory=dict)
     papers: tuple[OpenPaper, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundStudent:
+    """A student who fits what was searched for."""
+
+    student_id: int
+    name: str
+    grade: int
+    unit: str
+    is_readable: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundAdult:
+    """A staff member who fits what was searched for; ``kind`` is the main role."""
+
+    name: str
+    kind: str
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StudentLine:
+    """One student whom an adult may see; ``is_mine`` if the adult is the mentor."""
+
+    student_id: int
+    name: str
+    grade: int
+    unit: str
+    mentor: str
+    is_mine: bool

@@ -23,6 +23,7 @@ from seedbed.apps.evidence.models import Attempt, HeldEvidence
 from seedbed.apps.mastery import queries as mastery_queries
 from seedbed.apps.mastery import services as mastery
 from seedbed.apps.mastery.cards import RefitCard
+from seedbed.apps.programs import services as programs
 from seedbed.apps.rosters.models import Section, Staff, Student
 from seedbed.apps.scheduling import queries as scheduling
 from seedbed.apps.scheduling import services as planning
@@ -218,6 +219,19 @@ def _verify(night: NightContext) -> Outcome:
     return Outcome(counts={"faults": len(faults)}, message=message)
 
 
+def _weeks(night: NightContext) -> Outcome:
+    """Count the weeks that are over; if that fails, students have a plan still."""
+    if programs.is_recorded(unit_id=night.unit_id, on=night.on):
+        return Outcome(was_done=True)
+    n = _unless_it_fails(
+        f"the weeks of {night.unit}",
+        lambda: programs.record_weeks(unit_id=night.unit_id, on=night.on, at=night.at),
+    )
+    if n is None:
+        return Outcome(message="The weeks could not be counted; the log says why.")
+    return Outcome(counts={"weeks": n}, was_done=not n)
+
+
 STEPS = (
     Step(name="release_held", run=_release_held, inputs=_held_inputs),
     Step(name="set_up", run=_set_up, inputs=_set_up_inputs),
@@ -227,4 +241,5 @@ STEPS = (
     Step(name="estimate", run=_estimate, inputs=None),
     Step(name="draft", run=_draft, inputs=None),
     Step(name="verify", run=_verify, inputs=_verify_inputs),
+    Step(name="weeks", run=_weeks, inputs=None),
 )

@@ -17,6 +17,10 @@ from .cards import (
     ProblemGroup,
     StudentCard,
 )
+from .directory import Alike as Alike
+from .directory import Directory as Directory
+from .directory import alike as alike
+from .directory import directory as directory
 from .errors import UnknownImportError, UnknownStudentError
 from .models import ImportProblem, ImportStatus, RosterImport, Student
 

@@ -52,6 +52,24 @@ class StudentDay:
     note: str
     published_at: datetime | None
     seats: tuple[SeatCard, ...]
+    unit_id: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class DaysAhead:
+    """A student's day, and the published days that come next, at most two."""
+
+    day: StudentDay
+    ahead: tuple[StudentDay, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenTally:
+    """How many decisions of a draft wait: before publishing, and worth a look."""
+
+    n_students: int
+    n_must: int
+    n_look: int
 
 
 @dataclass(frozen=True, kw_only=True)

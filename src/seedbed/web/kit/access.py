@@ -24,6 +24,8 @@ from seedbed.lib.errors import SeedbedError
 LEADERS = ("leader", "system_leader")
 OFFICE = ("registrar", "system_leader")
 ADULTS = ("mentor", "teacher", "tutor", "aide")
+#: Who agrees to the pace, place and hours that a student asks for.
+APPROVERS = ("mentor", *LEADERS)
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]

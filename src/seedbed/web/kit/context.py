@@ -8,8 +8,11 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from . import access, words
+from .pages import page_of_view
 
 THEMES = ("light", "dark")
+#: Who has the search: all but students and families, whose pages are few.
+SEARCHERS = (*access.ADULTS, *access.LEADERS, *access.OFFICE)
 
 
 def theme_of(request: HttpRequest) -> str:
@@ -24,10 +27,14 @@ def kit(request: HttpRequest) -> dict[str, Any]:
     is_known = getattr(request, "user", None) is not None and (
         request.user.is_authenticated
     )
+    account = access.who(request) if is_known else None
+    match = request.resolver_match
     return {
         "is_demo": settings.SEEDBED_DEMO,
         "theme": theme_of(request),
         "other_language": {"code": code, "name": name},
-        "account": access.who(request) if is_known else None,
+        "account": account,
+        "searches": account is not None and account.has_role(*SEARCHERS),
+        "help_key": page_of_view(match.view_name) if account and match else "",
         "system": access.system_of(request),
     }

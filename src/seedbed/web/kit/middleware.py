@@ -30,7 +30,7 @@ class SystemMiddleware:
         if not user.is_authenticated:
             return self.get_response(request)
         with system_context(user.system_id):
-            system = queries.current_system()
+            system = queries.system_of(user)
             access.remember_system(request, system)
             with timezone.override(ZoneInfo(system.time_zone)):
                 response = self.get_response(request)

@@ -84,6 +84,12 @@ _KNOWN: dict[str, str | Promise] = {
     "slip-closed": gettext_lazy(
         "This slip was for another day. It takes no answers now."
     ),
+    "budget-line": gettext_lazy(
+        "This line was not saved. Look at its kind, name, amount and dates again."
+    ),
+    "unknown-budget-line": gettext_lazy(
+        "Somebody has taken this line out meanwhile. Nothing else was changed."
+    ),
     "empty-concern": gettext_lazy(
         "The message is empty. Write a few words, in any language."
     ),

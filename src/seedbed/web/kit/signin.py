@@ -136,7 +136,7 @@ def _first_page(card: AccountCard) -> str | None:
     if card.has_role("student"):
         return reverse("student:today")
     if card.has_role(*access.LEADERS):
-        return reverse("leader:next")
+        return reverse("leader:today")
     if card.has_role(*access.OFFICE):
         return reverse("office:imports")
     if card.has_role(*access.ADULTS):

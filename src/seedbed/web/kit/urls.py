@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from . import signin, worker
+from . import finding, signin, worker
 
 app_name = "kit"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("demo/sign-in/", signin.demo_sign_in, name="demo-sign-in"),
     path("theme/", signin.set_theme, name="theme"),
     path("language/", signin.set_language, name="language"),
+    path("search/", finding.search, name="search"),
+    path("help/<slug:key>/", finding.help_page, name="help"),
     path("sw.js", worker.worker, name="worker"),
     path(
         "favicon.ico",

@@ -14,8 +14,8 @@ from django.utils.translation import gettext, ngettext
 
 from seedbed.apps.accounts.cards import UnitCard
 from seedbed.apps.evidence import queries as evidence
-from seedbed.apps.families import queries as families
 from seedbed.apps.nightly import queries as nightly
+from seedbed.apps.scheduling import queries as scheduling
 from seedbed.web.kit import access
 from seedbed.web.kit.words import long_date, number, weekday
 
@@ -45,15 +45,17 @@ def today(request: HttpRequest) -> HttpResponse:
     """List what waits in a unit, what stops tomorrow first."""
     unit = access.get_unit_or_404(request, *access.LEADERS)
     on = views.waiting_on(unit)
-    rows = sorted(_waiting(unit, on), key=lambda row: row.weight)
-    context = {**views.frame(request, unit, on), "rows": rows}
+    frame = views.frame(request, unit, on)
+    waiting = _waiting(unit, on, n_concerns=frame["n_concerns"])
+    rows = sorted(waiting, key=lambda row: row.weight)
+    context = {**frame, "rows": rows}
     return render(request, "leader/today.html", context)
 
 
-def _waiting(unit: UnitCard, on: date) -> Iterator[Waiting]:
+def _waiting(unit: UnitCard, on: date, *, n_concerns: int) -> Iterator[Waiting]:
     yield from _nights(unit)
     yield from _plan(unit, on)
-    yield from _families(unit)
+    yield from _families(unit, n_concerns)
     yield from _sources()
 
 
@@ -76,10 +78,10 @@ def _nights(unit: UnitCard) -> Iterator[Waiting]:
 
 
 def _plan(unit: UnitCard, on: date) -> Iterator[Waiting]:
-    review = views.review_of(unit, on)
-    if review is None or review.status != "draft":
+    tally = scheduling.open_tally(unit.id, on)
+    if tally is None:
         return
-    n_must, n_look = len(review.must), len(review.look)
+    n_must, n_look = tally.n_must, tally.n_look
     day = weekday(on)
     if n_must:
         title = ngettext(
@@ -94,20 +96,19 @@ def _plan(unit: UnitCard, on: date) -> Iterator[Waiting]:
     line = ngettext(
         "%(n)s student; %(look)s more worth a look.",
         "%(n)s students; %(look)s more worth a look.",
-        review.n_students,
+        tally.n_students,
     )
     yield Waiting(
         weight=1 if n_must else 2,
         icon="git-compare-arrows",
         title=title,
-        line=line % {"n": number(review.n_students), "look": n_look},
+        line=line % {"n": number(tally.n_students), "look": n_look},
         href=views.address("day", unit, on),
         verb=verb,
     )
 
 
-def _families(unit: UnitCard) -> Iterator[Waiting]:
-    n = families.n_waiting(unit.id)
+def _families(unit: UnitCard, n: int) -> Iterator[Waiting]:
     if n:
         yield Waiting(
             weight=2,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -41,14 +41,8 @@ def next_day(request: HttpRequest) -> HttpResponse:
 def waiting_on(unit: UnitCard) -> date:
     """Return the next draft, else the last planned day, else the next school day."""
     today = timezone.localdate()
-    latest = None
-    for ahead in range(_AHEAD_DAYS):
-        on = today + timedelta(days=ahead)
-        standing = scheduling.day_status(unit.id, on)
-        if standing is not None and standing.status == "draft":
-            return on
-        latest = on if standing is not None else latest
-    return latest or next_school_day(today)
+    found = scheduling.waiting_day(unit.id, since=today, n_days=_AHEAD_DAYS)
+    return found or next_school_day(today)
 
 
 @access.only_for(*access.LEADERS)

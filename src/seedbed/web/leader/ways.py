@@ -20,20 +20,18 @@ from seedbed.web.kit.refusals import Problem, problem_of, status_of
 from . import views
 from .choices import address
 
-APPROVERS = ("mentor", *access.LEADERS)
 
-
-@access.only_for(*APPROVERS)
+@access.only_for(*access.APPROVERS)
 def ways(request: HttpRequest) -> HttpResponse:
     """List what students ask for and nobody has decided."""
-    return _page(request, access.get_unit_or_404(request, *APPROVERS))
+    return _page(request, access.get_unit_or_404(request, *access.APPROVERS))
 
 
 @require_POST
-@access.only_for(*APPROVERS)
+@access.only_for(*access.APPROVERS)
 def decide(request: HttpRequest) -> HttpResponse:
     """Agree to a way, or say not this time."""
-    unit = access.get_unit_or_404(request, *APPROVERS)
+    unit = access.get_unit_or_404(request, *access.APPROVERS)
     way_id = whole(request, "way")
     is_agreed = request.POST.get("answer") == "yes"
     service = services.approve_way if is_agreed else services.decline_way
@@ -77,7 +75,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         **views.frame(request, unit, next_school_day(timezone.localdate())),
-        "units": access.units_of(request, *APPROVERS),
+        "units": access.units_of(request, *access.APPROVERS),
         "leads": access.who(request).has_role(*access.LEADERS, unit_id=unit.id),
         "waiting": queries.ways_waiting(unit.id),
         "problems": problems,

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from . import boards, check_ins, sessions, slips, views
+from . import boards, check_ins, sessions, slips, students, views
 
 app_name = "mentor"
 urlpatterns = [
     path("mentor/", views.today, name="today"),
     path("mentor/go/", views.go, name="go"),
     path("mentor/check-in/<int:student_id>/", check_ins.check_in, name="check_in"),
+    path("students/", students.students, name="students"),
     path("students/<int:student_id>/", views.student, name="student"),
     path("board/", boards.rooms, name="rooms"),
     path("board/<int:room_id>/", boards.board, name="board"),

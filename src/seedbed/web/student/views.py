@@ -11,27 +11,24 @@ from django.utils import timezone
 from seedbed.apps.mastery import queries as mastery
 from seedbed.apps.mentoring import queries as mentoring
 from seedbed.apps.scheduling import queries as scheduling
-from seedbed.apps.scheduling.cards import StudentDay
+from seedbed.apps.scheduling.cards import DaysAhead
 from seedbed.lib.calendar import is_school_day
 from seedbed.web.kit import access, charts
 from seedbed.web.kit.day import strip_of
 
 _FARTHEST_DAYS = 400
-_LONGEST_BREAK_WEEKS = 3
 
 
 @access.only_for("student")
 def today(request: HttpRequest) -> HttpResponse:
     """Show the signed-in student's day; without school today, the next one whole."""
-    student, on = access.get_own_student_or_404(request), timezone.localdate()
-    day = scheduling.student_day(student.id, on)
-    next_on = None
-    if day.status == "none" and _is_without_school(student.id, on):
-        next_on = scheduling.next_published_on(student.id, on)
-    if next_on is None:
-        return _page(request, day)
-    next_day = scheduling.student_day(student.id, next_on)
-    return _page(request, next_day, is_instead_of_today=True)
+    on = timezone.localdate()
+    days = _days_or_404(request, on)
+    is_off = days.day.status == "none" and days.ahead and _is_without_school(days)
+    if not is_off:
+        return _page(request, days)
+    instead = DaysAhead(day=days.ahead[0], ahead=days.ahead[1:])
+    return _page(request, instead, is_instead_of_today=True)
 
 
 @access.only_for("student")
@@ -39,33 +36,36 @@ def on_date(request: HttpRequest, on: date) -> HttpResponse:
     """Show the signed-in student another day."""
     if abs(on - timezone.localdate()) > timedelta(days=_FARTHEST_DAYS):
         raise Http404
-    student = access.get_own_student_or_404(request)
-    return _page(request, scheduling.student_day(student.id, on))
+    return _page(request, _days_or_404(request, on))
 
 
-def _is_without_school(student_id: int, on: date) -> bool:
+def _days_or_404(request: HttpRequest, on: date) -> DaysAhead:
+    days = scheduling.days_ahead(access.who(request).person_id, on)
+    if days is None:
+        raise Http404
+    return days
+
+
+def _is_without_school(days: DaysAhead) -> bool:
     """Tell whether a date on which a student has nothing at all is a day off.
 
-    A student who has a standing schedule on this weekday later on would have it on this
-    date too, were it taught; one who has none yet is only waiting for a first plan.
+    A student who has a standing schedule on this weekday would have it on this date
+    too, were it taught; one who has none yet is only waiting for a first plan.
     """
-    if not is_school_day(on):
+    if not is_school_day(days.day.on):
         return True
-    later = (on + timedelta(weeks=n) for n in range(1, _LONGEST_BREAK_WEEKS + 1))
-    return any(
-        scheduling.student_day(student_id, d).status == "standing" for d in later
-    )
+    return scheduling.has_standing_seats(days.day.student_id, days.day.on)
 
 
 def _page(
-    request: HttpRequest, day: StudentDay, *, is_instead_of_today: bool = False
+    request: HttpRequest, days: DaysAhead, *, is_instead_of_today: bool = False
 ) -> HttpResponse:
+    day = days.day
     now = timezone.localtime()
     is_today = day.on == now.date()
     minute = access.local_minutes() if is_today else None
-    path = mastery.path_of_student(day.student_id)
-    next_on = scheduling.next_published_on(day.student_id, day.on)
-    next_day = scheduling.student_day(day.student_id, next_on) if next_on else None
+    path = mastery.path_of_student(day.student_id, unit_id=day.unit_id)
+    next_day = days.ahead[0] if days.ahead else None
     strip = strip_of(day, minute=minute)
     said = mentoring.said_today(day.student_id, day.on)
     under_way = strip.now if strip else None
@@ -82,7 +82,7 @@ def _page(
         "path": path,
         "figure": charts.minipath([(s.title, s.state) for s in path.steps]),
         "steps": [(s.title, charts.state_name(s.state), s.state) for s in path.steps],
-        "next_on": next_on,
+        "next_on": next_day.on if next_day else None,
         "next_strip": strip_of(next_day) if next_day else None,
         "said": said,
     }

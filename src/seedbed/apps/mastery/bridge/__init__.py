@@ -23,6 +23,7 @@ from .memory import part_of as part_of
 from .memory import read_memory as read_memory
 from .memory import remember as remember
 from .replaying import replay as replay
+from .replaying import replay_new as replay_new
 from .rows import MODEL_NAME as MODEL_NAME
 from .rows import Fit as Fit
 from .rows import UnreadableError as UnreadableError

@@ -1,12 +1,14 @@
-"""What one student would have been said to have shown at moments of the past."""
+"""What students would have been said to have shown at moments of the past."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import numpy as np
 
 from seedbed.apps.evidence.cards import AttemptRows
 from seedbed.engines import learner
-from seedbed.lib.arrays import BoolArray, FloatArray
+from seedbed.lib.arrays import BoolArray, FloatArray, IntArray
 
 from .memory import Memory
 from .rows import answers_of
@@ -27,14 +29,46 @@ def replay(memory: Memory, past: AttemptRows, *, days: FloatArray) -> BoolArray:
     days : ndarray of shape (C,)
         Days since 1970-01-01, ascending.
     """
+    return np.array(
+        [found[0] for found in _walk(memory, past, days=days)], np.bool_
+    ).reshape(len(days), len(memory.numbering.skill_ids))
+
+
+def replay_new(memory: Memory, past: AttemptRows, *, days: FloatArray) -> IntArray:
+    """Return how many skills (S, C - 1) were first mastered between two moments.
+
+    A skill counts for the first span in which it is mastered, and never again.
+
+    Parameters
+    ----------
+    memory : Memory
+        Of S students, ready to be asked.
+    past : AttemptRows
+        Their attempts at numbered items, in order.
+    days : ndarray of shape (C,)
+        Days since 1970-01-01, ascending.
+    """
+    n_students = len(memory.student_ids)
+    counts = np.zeros((n_students, max(0, len(days) - 1)), np.int64)
+    ever: BoolArray | None = None
+    for column, found in enumerate(_walk(memory, past, days=days)):
+        if ever is not None:
+            counts[:, column - 1] = (found & ~ever).sum(axis=1)
+        ever = found if ever is None else ever | found
+    return counts
+
+
+def _walk(
+    memory: Memory, past: AttemptRows, *, days: FloatArray
+) -> Iterator[BoolArray]:
+    """Yield what (S, K) was mastered at each moment, as today's model says."""
     answers = answers_of(memory.numbering, memory.student_ids, past)
-    state = learner.begin(memory.state.model, 1, grade=memory.state.grade)
-    is_mastered = np.zeros((len(days), len(memory.numbering.skill_ids)), np.bool_)
+    grade = memory.state.grade
+    state = learner.begin(memory.state.model, len(memory.student_ids), grade=grade)
     read_until, before = -np.inf, None
-    for row, day in enumerate(days.tolist()):
+    for day in days.tolist():
         is_new = (past.moment > read_until) & (past.moment <= day)
         state = learner.update(state, answers.select(is_new))
         found = learner.snapshot(state, as_of=day, previous=before)
-        is_mastered[row] = found.is_mastered[0]
         read_until, before = day, found.is_mastered
-    return is_mastered
+        yield found.is_mastered

@@ -6,6 +6,7 @@ from .history import history as history
 from .inquiries import prices_of_rules as prices_of_rules
 from .inquiries import what_if as what_if
 from .pairs import pairs_of as pairs_of
+from .review import open_tally as open_tally
 from .review import plan_review as plan_review
 from .sheets import groups_of_day as groups_of_day
 from .stored import DayStatusCard as DayStatusCard
@@ -13,6 +14,9 @@ from .stored import alternatives as alternatives
 from .stored import day_problem_json as day_problem_json
 from .stored import day_status as day_status
 from .stored import faults_of_day as faults_of_day
+from .stored import waiting_day as waiting_day
+from .students import days_ahead as days_ahead
+from .students import has_standing_seats as has_standing_seats
 from .students import minutes_of_next_day as minutes_of_next_day
 from .students import next_published_on as next_published_on
 from .students import published_days as published_days

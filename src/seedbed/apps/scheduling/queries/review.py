@@ -9,10 +9,11 @@ from typing import Any
 
 from seedbed.apps.accounts.models import Account, Unit
 from seedbed.apps.evidence import queries as evidence
-from seedbed.apps.scheduling.cards import Choice, Decision, PlanReview
+from seedbed.apps.scheduling.cards import Choice, Decision, OpenTally, PlanReview
 from seedbed.apps.scheduling.errors import NoDayError
-from seedbed.apps.scheduling.models import DayStatus, Seat
+from seedbed.apps.scheduling.models import DayStatus, SchoolDay, Seat
 from seedbed.apps.scheduling.open_decisions import (
+    MUST,
     REPAIR,
     decided_since,
     open_decisions,
@@ -74,6 +75,25 @@ def plan_review(unit_id: int, on: date, *, at: datetime) -> PlanReview:
         limits=limits_of_day(day),
         fairness=fairness,
         live_median=live_median,
+    )
+
+
+def open_tally(unit_id: int, on: date) -> OpenTally | None:
+    """Return how many decisions of a draft wait, None where there is no draft.
+
+    One query where there is none. For a draft at most 28: whether it breaks a rule is
+    asked of the day as it stands, but no repair is worked out and nothing else counted.
+    """
+    drafts = SchoolDay.objects.filter(unit_id=unit_id, on=on, status=DayStatus.DRAFT)
+    if not drafts.exists():
+        return None
+    day = load_day(unit_id, on)
+    decisions = open_decisions(day, decided_since(day))
+    n_must = sum(decision.severity == MUST for decision in decisions)
+    return OpenTally(
+        n_students=len(day.problem.material.people.students),
+        n_must=n_must,
+        n_look=len(decisions) - n_must,
     )
 
 

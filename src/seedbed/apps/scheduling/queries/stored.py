@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from seedbed.apps.scheduling import bridge
 from seedbed.apps.scheduling.bridge import NONE
 from seedbed.apps.scheduling.cards import AlternativeCard, FaultCard
 from seedbed.apps.scheduling.errors import NoPlaceError
-from seedbed.apps.scheduling.models import SchoolDay
+from seedbed.apps.scheduling.models import DayStatus, SchoolDay
 from seedbed.apps.scheduling.placing import (
     Move,
     find_move,
@@ -64,6 +64,20 @@ def day_status(unit_id: int, on: date) -> DayStatusCard | None:
         made_at=row.made_at,
         figures=row.figures,
     )
+
+
+def waiting_day(unit_id: int, *, since: date, n_days: int) -> date | None:
+    """Return a unit's next draft of some dates, else its last plan. One query."""
+    rows = (
+        SchoolDay.objects.filter(
+            unit_id=unit_id, on__gte=since, on__lt=since + timedelta(days=n_days)
+        )
+        .order_by("on")
+        .values_list("on", "status")
+    )
+    planned = list(rows)
+    drafts = [on for on, status in planned if status == DayStatus.DRAFT]
+    return next(iter(drafts), planned[-1][0] if planned else None)
 
 
 def faults_of_day(unit_id: int, on: date) -> list[FaultCard]:

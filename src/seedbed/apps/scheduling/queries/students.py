@@ -8,13 +8,27 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, Q
+from django.db.models import (
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
 
 from seedbed.apps.accounts.models import UnitKind
 from seedbed.apps.choices import queries as choices
 from seedbed.apps.choices.cards import StudentWays
 from seedbed.apps.rosters.models import Student
-from seedbed.apps.scheduling.cards import MinutesCard, SeatCard, StudentDay
+from seedbed.apps.scheduling.cards import (
+    DaysAhead,
+    MinutesCard,
+    SeatCard,
+    StudentDay,
+)
 from seedbed.apps.scheduling.models import (
     Arrangement,
     BellSchedule,
@@ -35,6 +49,7 @@ from seedbed.apps.scheduling.stored_day import STANDING
 from seedbed.lib.modalities import Modality
 
 _OF_STUDENT = ("person", "unit", "mentorship__mentor__person")
+_DAYS_AHEAD = 2
 PUBLISHED, NOTHING, DRAFT = "published", "none", "draft"
 #: How cards call a block that a student's own job takes, beside break and lunch.
 AT_A_JOB = "work"
@@ -60,6 +75,57 @@ def student_day(student_id: int, on: date, *, as_draft: bool = False) -> Student
     """
     student = Student.objects.select_related(*_OF_STUDENT).get(pk=student_id)
     return _day_of(student, _board([student], on, as_draft=as_draft))
+
+
+def days_ahead(person_id: int, on: date) -> DaysAhead | None:
+    """Return a student's own day and the next two published, None for no student.
+
+    Four queries where the day has a plan, at most six where it has none. Each day is
+    what ``student_day`` returns.
+    """
+    student = (
+        Student.objects.filter(person_id=person_id, is_active=True)
+        .select_related(*_OF_STUDENT)
+        .annotate(arranged=Subquery(_arranged(on).values("place")[:1]))
+        .first()
+    )
+    if student is None:
+        return None
+    coming = Q(on=on) | Q(on__gt=on, status=DayStatus.PUBLISHED)
+    days = list(
+        SchoolDay.objects.filter(coming, unit_id=student.unit_id).order_by("on")[
+            : 1 + _DAYS_AHEAD
+        ]
+    )
+    shown = [day for day in days if day.status == DayStatus.PUBLISHED]
+    seats = _planned_days(shown, [student.pk]) if shown else {}
+    breaks = _breaks(student.unit_id)
+    mentors = _mentors([student])
+
+    def board(of: date, day: Any) -> _Board:
+        if day:
+            cards = seats.get(day.pk, {})
+        else:
+            arranged = {student.pk: student.arranged} if student.arranged else {}
+            cards = _standing([student], of, arranged=arranged)
+        return _Board(on=of, day=day, mentors=mentors, breaks=breaks, cards=cards)
+
+    by_date = {day.on: day for day in shown}
+    later = [day for day in shown if day.on > on][:_DAYS_AHEAD]
+    return DaysAhead(
+        day=_day_of(student, board(on, by_date.get(on))),
+        ahead=tuple(_day_of(student, board(day.on, day)) for day in later),
+    )
+
+
+def has_standing_seats(student_id: int, on: date) -> bool:
+    """Tell whether a student's standing schedule has a date's weekday. One query."""
+    return bool(
+        StandingSeat.objects.filter(
+            student_id=student_id,
+            block__bell_schedule__weekdays__contains=str(on.weekday()),
+        ).exists()
+    )
 
 
 def student_days(
@@ -142,17 +208,27 @@ def _board(students: Sequence[Any], on: date, *, as_draft: bool) -> _Board:
     ids = [student.pk for student in students]
     day = SchoolDay.objects.filter(unit_id=unit_id, on=on).first()
     is_shown = day is not None and (as_draft or day.status == DayStatus.PUBLISHED)
-    blocks = Block.objects.filter(
-        bell_schedule__unit_id=unit_id, kind__in=UNPLACED_KINDS
-    )
-    cards = _planned(day, ids) if is_shown else _standing(students, on)
     return _Board(
         on=on,
         day=day if is_shown else None,
-        mentors={s.pk: s.mentorship.mentor.person.name for s in _mentored(students)},
-        breaks=tuple(_unplaced(b) for b in blocks.order_by("starts_at", "ordinal")),
-        cards=cards,
+        mentors=_mentors(students),
+        breaks=_breaks(unit_id),
+        cards=_planned_days([day], ids).get(day.pk, {})
+        if day is not None and is_shown
+        else _standing(students, on),
     )
+
+
+def _breaks(unit_id: int) -> tuple[SeatCard, ...]:
+    """Return the blocks of a unit that nobody plans, in order. One query."""
+    blocks = Block.objects.filter(
+        bell_schedule__unit_id=unit_id, kind__in=UNPLACED_KINDS
+    )
+    return tuple(_unplaced(b) for b in blocks.order_by("starts_at", "ordinal"))
+
+
+def _mentors(students: Iterable[Any]) -> dict[int, str]:
+    return {s.pk: s.mentorship.mentor.person.name for s in _mentored(students)}
 
 
 def _mentored(students: Iterable[Any]) -> list[Any]:
@@ -168,6 +244,7 @@ def _day_of(student: Any, board: _Board) -> StudentDay:
         first_name=student.person.first_name,
         name=student.person.name,
         unit=student.unit.name,
+        unit_id=student.unit_id,
         mentor=board.mentors.get(student.pk, ""),
         on=board.on,
         status=standing if day is None else _status(day),
@@ -194,25 +271,33 @@ def _is_taught(unit_id: int, on: date) -> Exists:
     return Exists(taught)
 
 
-def _planned(day: Any, student_ids: Sequence[int]) -> dict[int, list[SeatCard]]:
-    seats = list(
-        Seat.objects.filter(day=day, student_id__in=student_ids).select_related(
+def _planned_days(
+    days: Sequence[Any], student_ids: Sequence[int]
+) -> dict[int, dict[int, list[SeatCard]]]:
+    """Return the cards of some days by day and student. One query."""
+    together = (
+        Seat.objects.filter(session_id=OuterRef("session_id"))
+        .order_by()
+        .values("session_id")
+        .annotate(n=Count("id"))
+        .values("n")
+    )
+    seats = (
+        Seat.objects.filter(
+            day_id__in=[day.pk for day in days], student_id__in=student_ids
+        )
+        .select_related(
             "block",
             "room",
             "lesson__skill",
             "session__staff__person",
             "session__room",
         )
+        .annotate(n_seated=Coalesce(Subquery(together, output_field=IntegerField()), 1))
     )
-    n_seated = dict(
-        Seat.objects.filter(session_id__in={s.session_id for s in seats} - {None})
-        .values_list("session_id")
-        .annotate(n=Count("id"))
-    )
-    cards: dict[int, list[SeatCard]] = defaultdict(list)
+    cards: dict[int, dict[int, list[SeatCard]]] = defaultdict(lambda: defaultdict(list))
     for seat in seats:
-        n = n_seated.get(seat.session_id, 1)
-        cards[seat.student_id].append(_card(seat, n_seated=n))
+        cards[seat.day_id][seat.student_id].append(_card(seat, n_seated=seat.n_seated))
     return cards
 
 
@@ -246,17 +331,24 @@ def _slug(seat: Any) -> str:
     return Modality(seat.modality).slug
 
 
-def _standing(students: Sequence[Any], on: date) -> dict[int, list[SeatCard]]:
-    """Return the standing schedules, none where nothing is taught. Three queries."""
+def _standing(
+    students: Sequence[Any], on: date, *, arranged: Mapping[int, str] | None = None
+) -> dict[int, list[SeatCard]]:
+    """Return the standing schedules, none where nothing is taught. Three queries.
+
+    Two where it is given what is ``arranged``: the place by student.
+    """
     is_taught = _is_taught(students[0].unit_id, on)
-    ways = choices.ways_on(students[0].unit_id, on)
-    ways = {s.pk: ways[s.pk] for s in students if s.pk in ways}
-    places = _places(students, on, ways)
-    rows: Iterable[Any] = (
-        StandingSeat.objects.filter(is_taught, student_id__in=list(places))
+    rows: Sequence[Any] = list(
+        StandingSeat.objects.filter(is_taught, student_id__in=[s.pk for s in students])
         .exclude(block__kind__in=UNPLACED_KINDS)
         .select_related("block", "room", "staff__person")
     )
+    if not rows:
+        return {}
+    ways = choices.ways_on(students[0].unit_id, on)
+    ways = {s.pk: ways[s.pk] for s in students if s.pk in ways}
+    places = _places(students, on, ways, arranged=arranged)
     cards: dict[int, list[SeatCard]] = defaultdict(list)
     for row in rows:
         card = _standing_card(row, place=places[row.student_id])
@@ -304,22 +396,32 @@ def _at_work(card: SeatCard, way: StudentWays) -> SeatCard:
 
 
 def _places(
-    students: Sequence[Any], on: date, ways: Mapping[int, StudentWays]
+    students: Sequence[Any],
+    on: date,
+    ways: Mapping[int, StudentWays],
+    *,
+    arranged: Mapping[int, str] | None,
 ) -> dict[int, str]:
-    """Return where each student works, by id. One query."""
+    """Return where each student works, by id. One query, or none."""
     is_virtual = students[0].unit.kind == UnitKind.VIRTUAL
     usual = str(Place.HOME if is_virtual else Place.HUB)
     ids = [student.pk for student in students]
-    # In this order, what holds on the weekday replaces what holds on every other.
-    arranged = (
-        Arrangement.objects.filter(
+    if arranged is None:
+        rows = Arrangement.objects.filter(
             student_id__in=ids, weekday__in=(EVERY_OTHER_WEEKDAY, on.weekday())
         )
-        .order_by("weekday")
-        .values_list("student_id", "place")
-    )
+        # In this order, what holds on the weekday replaces what holds on every other.
+        arranged = dict(rows.order_by("weekday").values_list("student_id", "place"))
     asked = {i: way.place for i, way in ways.items() if way.place}
     return dict.fromkeys(ids, usual) | dict(arranged) | asked
+
+
+def _arranged(on: date) -> QuerySet[Arrangement]:
+    """Return what is arranged for the student of an outer query on a date, first."""
+    rows: QuerySet[Arrangement] = Arrangement.objects.filter(
+        student=OuterRef("pk"), weekday__in=(EVERY_OTHER_WEEKDAY, on.weekday())
+    )
+    return rows.order_by("-weekday")
 
 
 def _unplaced(block: Any) -> SeatCard:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 
 from seedbed.apps.scheduling.cards import Choice, Decision, DecisionRow
@@ -56,3 +59,9 @@ def percent(share: float) -> int:
 def row_line(row: DecisionRow, kind: str) -> phrases.Words:
     """Return whom a row of a decision is about, and the small line under it."""
     return phrases.row_line(row, kind)
+
+
+@register.filter
+def at(found: Mapping[str, Any], key: str) -> Any:
+    """Return what a mapping has under a key that is only known here; else nothing."""
+    return found.get(key, "")

@@ -41,7 +41,7 @@ def sees_today(account: AccountCard) -> bool:
 @register.filter
 def agrees_ways(account: AccountCard) -> bool:
     """Tell whether a person agrees to another pace or place that a student asks for."""
-    return account.has_role("mentor", *access.LEADERS)
+    return account.has_role(*access.APPROVERS)
 
 
 @register.filter
