@@ -1,4 +1,4 @@
-"""`seedbed evaluate`: what the lotteries say works, and whether their log is true."""
+"""`seedbed evaluate`: what the lotteries say works, and what pilots measured."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date
 
 import typer
 
+from seedbed.apps.pilots.services import Fed, feed_pilots
 from seedbed.apps.trials.cards import ReportCard
 from seedbed.apps.trials.queries import (
     EVERYONE,
@@ -13,19 +14,19 @@ from seedbed.apps.trials.queries import (
     latest_report,
 )
 from seedbed.lib.modalities import Modality
-from seedbed.lib.text import count
+from seedbed.lib.text import count, listing
 
 from .errors import DrawsDifferError
 from .options import AsJson, OnDay, SystemName, UnitName
 from .output import emit, number, say, show_table, table
-from .work import chosen_units, school_day, working_for
+from .work import chosen_units, school_day, today, working_for
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 
 @app.callback()
 def evaluate() -> None:
-    """Show what works by the lotteries, and check their draws."""
+    """Show what works by the lotteries, check their draws, and feed the pilots."""
 
 
 @app.command()
@@ -70,6 +71,40 @@ def draws(
         as_json=as_json,
         show=lambda: _show_draws(day, found),
     )
+
+
+@app.command()
+def pilots(
+    *,
+    on: OnDay = None,
+    unit: UnitName = "",
+    system: SystemName = "",
+    as_json: AsJson = False,
+) -> None:
+    """Bring the outcomes of looks that are due from the record into the pilots.
+
+    Each look is fed once, so that running it every evening is safe. Pilots that are
+    measured by a test wait for its file. Without --on, today counts.
+    """
+    with working_for(system) as home:
+        day = on.date() if on else today(home)
+        found = {
+            each.name: feed_pilots(unit_id=each.id, on=day)
+            for each in chosen_units(home, unit)
+        }
+    emit(found, as_json=as_json, show=lambda: _show_fed(found))
+
+
+def _show_fed(found: dict[str, tuple[Fed, ...]]) -> None:
+    for name, fed in found.items():
+        for one in fed:
+            looks = listing([str(look) for look in one.looks]) or "none"
+            say(
+                f"{name}, {one.pilot}: {count(one.n_outcomes, 'outcome')}, looks "
+                f"{looks}{f' ({one.found})' if one.found else ''}."
+            )
+        if not fed:
+            say(f"{name}: no pilot is running.")
 
 
 def _show_draws(day: date, found: dict[str, dict[str, int]]) -> None:

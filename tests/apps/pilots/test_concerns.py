@@ -65,8 +65,8 @@ def test_a_concern_without_words_is_refused(hub, draft):
         note(hub, draft, 0, "  ")
 
 
-def test_concerns_are_read_in_two_queries(hub, draft, django_assert_num_queries):
+def test_concerns_are_read_in_three_queries(hub, draft, django_assert_num_queries):
     note(hub, draft, 0)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         queries.concerns(draft, on=friday_of(0))

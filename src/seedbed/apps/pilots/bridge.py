@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from seedbed.engines import evaluation
+from seedbed.engines import disclosure, evaluation
 
-from .cards import Registration
+from .cards import Chances, Registration
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +25,8 @@ class Row:
     block: str
     arm: str
     pretest: float | None
+    grade: int = 0
+    group: str = ""
 
 
 def draw(
@@ -45,6 +47,38 @@ def why_undecidable(n_students: int, n_clusters: int) -> str:
     return evaluation.design(
         n_students=n_students, n_classes=n_clusters, assigned=level
     ).why
+
+
+def chances(n_students: int, n_clusters: int, *, share: float = 0.5) -> Chances:
+    """Return what can come of a pilot of this size, said before it starts."""
+    level: Any = "student" if n_students == n_clusters else "class"
+    found = evaluation.design(
+        n_students=n_students,
+        n_classes=n_clusters,
+        assigned=level,
+        share_treated=share,
+    )
+    is_finite = isfinite(found.smallest_effect)
+    return Chances(
+        n_students=n_students,
+        n_clusters=n_clusters,
+        smallest_p=found.smallest_p,
+        smallest_effect=found.smallest_effect if is_finite else None,
+        why=found.why,
+    )
+
+
+def without_names(text: str, names: Collection[str]) -> str:
+    """Return a text in which what may tell who is meant is replaced by its kind.
+
+    >>> without_names("Ana was moved on March 3.", ["Ana"])
+    '[name] was moved on [date].'
+    """
+    parts, end = [], 0
+    for one in disclosure.identifiers(text, names=names):
+        parts += [text[end : one.start], f"[{one.kind}]"]
+        end = one.end
+    return "".join([*parts, text[end:]])
 
 
 def look(
@@ -103,7 +137,44 @@ def look(
         },
         "n_assignments": monitored.n_assignments,
         "n_foreign": len(assembled.foreign),
+        "balance": _balance(rows, assembled),
+        "subgroups": [] if monitored.too_small else _subgroups(rows, assembled),
     }
+
+
+def _balance(
+    rows: Sequence[Row], assembled: evaluation.Assembled
+) -> list[dict[str, Any]]:
+    """Return how alike the arms were before the start, where each has two students."""
+    pilot = assembled.pilot
+    is_treated = pilot.is_treated[pilot.cluster]
+    if min(is_treated.sum(), (~is_treated).sum()) < 2:
+        return []
+    grade = {row.student: float(row.grade) for row in reversed(rows)}
+    columns = {"grade": np.array([grade[name] for name in assembled.students])}
+    if pilot.pretest.shape[1]:
+        columns["pretest"] = pilot.pretest[:, 0]
+    found = evaluation.balance(
+        np.column_stack(list(columns.values())), is_treated, list(columns)
+    )
+    return [_plain(asdict(one)) | {"likeness": str(one.likeness)} for one in found]
+
+
+def _subgroups(
+    rows: Sequence[Row], assembled: evaluation.Assembled
+) -> list[dict[str, Any]]:
+    """Return the effect in each group, who gains least first."""
+    group = {row.student: row.group for row in reversed(rows)}
+    names = sorted({name for name in group.values() if name})
+    if not names:
+        return []
+    at = np.array(
+        [names.index(group[one]) if group[one] else -1 for one in assembled.students],
+        np.int64,
+    )
+    return [
+        _plain(asdict(one)) for one in evaluation.subgroups(assembled.pilot, at, names)
+    ]
 
 
 def watch(weekly: Sequence[int]) -> tuple[list[float], int | None, float, float]:

@@ -13,10 +13,18 @@ class Registration:
     """What is fixed before a pilot starts.
 
     ``margin`` and ``least_estimate`` are in units of ``measure``; ``n_looks`` looks
-    are planned, one a week. ``stop_line`` says in words when it is stopped at once.
+    are planned, one a week. ``stop_line`` says in words when it is stopped at once;
+    ``stop_at`` is where it lies on the chart, if it is a number. ``source`` is where
+    outcomes come from, ``chosen`` what of it (codes of skills, an elective); ``groups``
+    names the one way in which students are told apart to see who gains least.
     """
 
     measure: str = ""
+    source: str = "upload"
+    chosen: str = ""
+    groups: str = "start"
+    stop_at: float | None = None
+    cost_dollars: float | None = None
     margin: float | None = None
     n_looks: int = 0
     stop_line: str = ""
@@ -85,6 +93,7 @@ class JournalCard:
     number: int
     kind: str
     by: str
+    by_id: int
     at: datetime
     why: str
     content: dict[str, Any]
@@ -106,6 +115,72 @@ class LookCard:
     is_harm: bool
     attrition: dict[str, Any]
     n_foreign: int
+    balance: tuple[dict[str, Any], ...] = ()
+    subgroups: tuple[dict[str, Any], ...] = ()
+    inputs: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookedCard:
+    """Who looked, when, and at how many weeks."""
+
+    by: str
+    by_id: int
+    at: datetime
+    n_weeks: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArmRow:
+    """A cluster of a pilot; ``arm`` is empty until the draw."""
+
+    name: str
+    block: str
+    arm: str
+    n_students: int
+    n_consent: int
+    n_left: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberRow:
+    """A student of a pilot, as the list of who is in shows one."""
+
+    id: int
+    student: str
+    cluster: str
+    arm: str
+    has_consent: bool
+    pretest: float | None
+    left_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoresCard:
+    """A file of scores for a look (0 is the pretest), with what is wrong in it."""
+
+    uuid: UUID
+    pilot: UUID
+    look: int
+    file_name: str
+    n_rows: int
+    values: tuple[float, ...]
+    problems: tuple[str, ...]
+    is_applied: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chances:
+    """What can come of a pilot of its size; ``why`` it cannot decide, if so.
+
+    ``smallest_effect`` is in standard deviations of the measure.
+    """
+
+    n_students: int
+    n_clusters: int
+    smallest_p: float
+    smallest_effect: float | None
+    why: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +204,7 @@ class PilotCard:
 
 @dataclass(frozen=True, kw_only=True)
 class CycleCard:
-    """One week of a pilot's team."""
+    """One week of a pilot's team; ``decision`` is empty until it was studied."""
 
     week_on: date
     aim: str
@@ -156,3 +231,27 @@ class ConcernsCard:
     alarm_on: date | None
     false_alarm: float
     quotes: tuple[str, ...]
+    feedback: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PilotPage:
+    """Everything that a pilot's page shows.
+
+    ``inputs`` is the fingerprint of what a look now would look at, empty while there is
+    nothing to look at; ``version`` the number of the latest entry of the journal.
+    """
+
+    card: PilotCard
+    journal: tuple[JournalCard, ...]
+    looked: tuple[LookedCard, ...]
+    arms: tuple[ArmRow, ...]
+    cycles: tuple[CycleCard, ...]
+    concerns: ConcernsCard
+    inputs: str
+    version: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing in the journal was changed afterwards."""
+        return all(entry.is_whole for entry in self.journal)

@@ -18,6 +18,18 @@ class UnknownPilotError(SeedbedError):
         super().__init__(f"No pilot of this system has the id {uuid}.")
 
 
+class UnnamedPilotError(SeedbedError):
+    """A pilot has no name or no problem."""
+
+    code = "pilot-unnamed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The pilot was not begun: it needs a name, and the problem it is about. "
+            "Say whom the problem concerns and what shall be better."
+        )
+
+
 class UnfinishedRegistrationError(SeedbedError):
     """A registration lacks something that must be fixed before the start."""
 
@@ -27,6 +39,19 @@ class UnfinishedRegistrationError(SeedbedError):
         super().__init__(
             f"The pilot cannot be registered without {listing(missing)}. These are "
             "fixed before it starts, so that nobody chooses them afterwards."
+        )
+
+
+class UnfinishedDecisionError(UnfinishedRegistrationError):
+    """A decision lacks what was decided, or why."""
+
+    code = "pilot-unfinished-decision"
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        SeedbedError.__init__(
+            self,
+            f"Nothing was decided: {listing(missing)} is missing. Choose one of the "
+            "three and say why; both go into the journal.",
         )
 
 
@@ -150,3 +175,110 @@ class EmptyConcernError(SeedbedError):
             "The concern was not written down: it has no words. Say in one sentence "
             "what was said, without names."
         )
+
+
+class UnreadableScoresError(SeedbedError):
+    """A file of scores cannot be read at all."""
+
+    code = "pilot-unreadable-scores"
+
+    def __init__(self, found: str) -> None:
+        super().__init__(
+            f"The scores were not read: {found}. Upload a CSV file with the columns "
+            "student, score and, if you like, date; nothing was changed."
+        )
+
+
+class ScoresAppliedError(SeedbedError):
+    """A file of scores was saved before."""
+
+    code = "pilot-scores-applied"
+
+    def __init__(self, file_name: str) -> None:
+        super().__init__(
+            f"{file_name} was saved before; it counts once. Upload a new file to "
+            "correct it: the later score of a student counts."
+        )
+
+
+class TooLateForConsentError(SeedbedError):
+    """Somebody wants to come into a pilot after the draw."""
+
+    code = "pilot-too-late-for-consent"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The arms are drawn, so nobody new is counted. The student may take part "
+            "all the same, and may leave at any time."
+        )
+
+
+class FundClosedError(SeedbedError):
+    """A round of the fund does not take this now."""
+
+    code = "fund-closed"
+
+    def __init__(self, title: str, found: str) -> None:
+        super().__init__(f"{title} {found}. Your draft is kept for the next round.")
+
+
+class UnknownApplicationError(SeedbedError):
+    """No round or application of the fund has that id, or it is somebody else's."""
+
+    code = "fund-unknown-application"
+
+    def __init__(self, uuid: object) -> None:
+        super().__init__(f"The fund of this system has nothing of yours named {uuid}.")
+
+
+class UnfinishedApplicationError(SeedbedError):
+    """An application lacks what every application must say."""
+
+    code = "fund-unfinished-application"
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(
+            f"The application cannot be sent without {listing(missing, at_most=20)}. "
+            "It stays as a draft; add what is missing and send it then."
+        )
+
+
+class FundAnsweredError(SeedbedError):
+    """An application is not in a state for this."""
+
+    code = "fund-answered"
+
+    def __init__(self, found: str) -> None:
+        super().__init__(
+            f"This application {found}. Look at it again; nothing was changed."
+        )
+
+
+class NoReaderError(SeedbedError):
+    """Somebody who does not read a round reviews for it, or reads twice."""
+
+    code = "fund-no-reader"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This review was not saved: only a named reader of the round, not of the "
+            "team itself, reviews an application, and once."
+        )
+
+
+class UnfinishedReviewError(SeedbedError):
+    """A review or an answer lacks something."""
+
+    code = "fund-unfinished-review"
+
+    def __init__(self, missing: str) -> None:
+        super().__init__(f"Nothing was saved: {missing}.")
+
+
+class BadRoundError(SeedbedError):
+    """A round's dates, budget or readers do not fit."""
+
+    code = "fund-bad-round"
+
+    def __init__(self, found: str) -> None:
+        super().__init__(f"The round was not opened: {found}.")

@@ -14,6 +14,14 @@ from django.db import models
 
 from seedbed.apps.accounts.tenancy import TenantModel
 
+from .tables.fund import FundAnswer as FundAnswer
+from .tables.fund import FundApplication as FundApplication
+from .tables.fund import FundReader as FundReader
+from .tables.fund import FundReview as FundReview
+from .tables.fund import FundRound as FundRound
+from .tables.scores import PulseAnswer as PulseAnswer
+from .tables.scores import ScoreFile as ScoreFile
+
 
 class Pilot(TenantModel):
     """A bounded trial of one idea in one unit.
@@ -118,7 +126,9 @@ class PilotCluster(TenantModel):
 class Participation(TenantModel):
     """A student in a pilot, where the draw found them, also after a move.
 
-    Without consent the student is taught like everybody and counted nowhere.
+    Without consent the student is taught like everybody and counted nowhere. Who leaves
+    after the draw has ``left_on`` and counts as missing from then on; where the family
+    wants it, also what was measured before is not used (``keeps_outcomes``).
 
     Personal data: that a student is in a pilot, consent and pretest.
     """
@@ -132,6 +142,8 @@ class Participation(TenantModel):
     )
     has_consent = models.BooleanField(default=False)
     pretest = models.FloatField(null=True, blank=True)
+    left_on = models.DateField(null=True, blank=True)
+    keeps_outcomes = models.BooleanField(default=True)
 
     class Meta:
         constraints = (
@@ -221,6 +233,10 @@ class Voice(models.TextChoices):
 class PilotConcern(TenantModel):
     """A worry about a pilot, in the words that may be shown. Append-only.
 
+    ``form_key`` is the key of the form it was sent with, so that a form sent twice is
+    kept once. What is no worry (``is_concern`` False) is feedback, and does not sound
+    the alarm.
+
     Personal data: a quote, from which names are taken out before it is written down.
     """
 
@@ -230,10 +246,19 @@ class PilotConcern(TenantModel):
     raised_on = models.DateField()
     voice = models.CharField(max_length=8, choices=Voice)
     quote = models.CharField(max_length=1000)
+    is_concern = models.BooleanField(default=True)
+    form_key = models.UUIDField(null=True, blank=True)
     noted_by = models.ForeignKey(
         "accounts.Account", on_delete=models.PROTECT, related_name="+"
     )
     noted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["system", "form_key"], name="pilot_concern_sent_once"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.raised_on:%Y-%m-%d}: {self.quote[:40]}"

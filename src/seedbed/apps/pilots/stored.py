@@ -1,8 +1,10 @@
-"""Reads what the journal holds: the latest promise, and looks as cards."""
+"""Reads what was stored: the latest promise, looks as cards, what a look would see."""
 
 from __future__ import annotations
 
 from typing import Any
+
+from django.db.models import Count, Max, Q
 
 from .cards import LookCard, Registration
 from .models import EntryKind, JournalEntry, Pilot
@@ -31,4 +33,38 @@ def look_card(content: dict[str, Any]) -> LookCard:
         is_harm=content["is_harm"],
         attrition=content["attrition"],
         n_foreign=content["n_foreign"],
+        balance=tuple(content.get("balance", ())),
+        subgroups=tuple(content.get("subgroups", ())),
+        inputs=content.get("inputs", ""),
     )
+
+
+def inputs_of(pilot: Pilot) -> str:
+    """Return the fingerprint of all that a look depends on, empty without outcomes.
+
+    Two queries.
+    """
+    promises = JournalEntry.objects.filter(pilot=pilot, kind__in=PROMISES).count()
+    row = Pilot.objects.annotate(**inputs()).get(pk=pilot.pk)
+    return inputs_from(row, n_promises=promises)
+
+
+def inputs() -> dict[str, Any]:
+    """Return what a pilot's row must be annotated with for its fingerprint."""
+    is_used = Q(
+        members__has_consent=True,
+        members__keeps_outcomes=True,
+        members__pretest__isnull=False,
+    )
+    return {
+        "n_outcomes": Count("members__outcomes"),
+        "newest_outcome": Max("members__outcomes"),
+        "n_used": Count("members", filter=is_used, distinct=True),
+    }
+
+
+def inputs_from(row: Any, *, n_promises: int) -> str:
+    """Return the fingerprint of an annotated row. No query."""
+    if not row.n_outcomes:
+        return ""
+    return f"{row.n_outcomes}-{row.newest_outcome}-{row.n_used}-{n_promises}"

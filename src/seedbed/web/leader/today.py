@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 from seedbed.apps.accounts.cards import UnitCard
 from seedbed.apps.evidence import queries as evidence
 from seedbed.apps.nightly import queries as nightly
+from seedbed.apps.pilots import queries as pilots
 from seedbed.apps.scheduling import queries as scheduling
 from seedbed.web.kit import access
 from seedbed.web.kit.words import long_date, number, weekday
@@ -56,6 +57,7 @@ def _waiting(unit: UnitCard, on: date, *, n_concerns: int) -> Iterator[Waiting]:
     yield from _nights(unit)
     yield from _plan(unit, on)
     yield from _families(unit, n_concerns)
+    yield from _pilots(unit)
     yield from _sources()
 
 
@@ -138,3 +140,30 @@ def _sources() -> Iterator[Waiting]:
                 href=reverse("office:imports"),
                 verb=gettext("See the imports"),
             )
+
+
+def _pilots(unit: UnitCard) -> Iterator[Waiting]:
+    words = {
+        "decision": (gettext("%(name)s: time to decide"), gettext("Decide")),
+        "board": (gettext("%(name)s: the board reviews it"), gettext("See the report")),
+        "look": (
+            gettext("%(name)s: outcomes of a week are missing"),
+            gettext("Bring them"),
+        ),
+        "plan": (
+            gettext("%(name)s: predict the change of this week"),
+            gettext("Predict"),
+        ),
+        "study": (gettext("%(name)s: write what happened"), gettext("Write")),
+    }
+    for row in pilots.due(unit.id, timezone.localdate()):
+        title, verb = words[row.what]
+        yield Waiting(
+            weight=2,
+            icon="route",
+            title=title % {"name": row.name},
+            line=gettext("A pilot waits for you since %(day)s.")
+            % {"day": long_date(row.since)},
+            href=f"{reverse('innovate:pilot', args=[row.pilot])}?unit={unit.uuid}",
+            verb=verb,
+        )

@@ -6,25 +6,26 @@ Each function is one transaction.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from seedbed.apps.accounts import permissions
 from seedbed.apps.accounts.models import RoleKind
+from seedbed.apps.pilots import bridge
 from seedbed.apps.pilots.errors import (
     CycleError,
     EmptyConcernError,
-    PilotClosedError,
-    UnknownPilotError,
 )
 from seedbed.apps.pilots.models import (
     CycleDecision,
+    Participation,
     Pilot,
     PilotConcern,
     PilotCycle,
     Voice,
 )
+
+from .guards import open_for
 
 _TEAM = (RoleKind.LEADER, RoleKind.TEACHER, RoleKind.MENTOR)
 
@@ -49,7 +50,7 @@ def plan_cycle(
     PilotClosedError, NotAllowedError, UnknownPilotError
         If the pilot has ended, or the account is not of the unit's team.
     """
-    found = _worked_on(pilot, by_id)
+    found = open_for(pilot, by_id, "write the pilot's diary", *_TEAM)
     week_on = on - timedelta(days=on.weekday())
     if not prediction.strip():
         raise CycleError(
@@ -91,12 +92,19 @@ def study_cycle(
     Raises
     ------
     CycleError
-        If the week was not planned, or was studied before.
+        If it does not say what happened and what comes of it, or the week was not
+        planned, or was studied before.
     PilotClosedError, NotAllowedError, UnknownPilotError
         If the pilot has ended, or the account is not of the unit's team.
     """
-    found = _worked_on(pilot, by_id)
+    found = open_for(pilot, by_id, "write the pilot's diary", *_TEAM)
     week_on = on - timedelta(days=on.weekday())
+    if not happened.strip() or decision not in CycleDecision.values:
+        raise CycleError(
+            week_on,
+            "is not studied yet",
+            "Write what happened, and choose what comes of the change.",
+        )
     planned = PilotCycle.objects.filter(pilot=found, week_on=week_on, studied_at=None)
     studied = planned.update(
         happened=happened.strip(),
@@ -115,9 +123,20 @@ def study_cycle(
 
 @transaction.atomic
 def note_concern(
-    *, pilot: UUID, on: date, voice: Voice, quote: str, by_id: int, at: datetime
+    *,
+    pilot: UUID,
+    on: date,
+    voice: Voice,
+    quote: str,
+    by_id: int,
+    at: datetime,
+    is_concern: bool = True,
+    form_key: UUID | None = None,
 ) -> None:
-    """Write down a concern, in words that may be shown: without names.
+    """Write down a concern or other feedback, in words that may be shown.
+
+    Names of those in the pilot, numbers, addresses and dates are taken out first, and
+    what they were is kept nowhere. A form sent twice is kept once.
 
     Raises
     ------
@@ -126,27 +145,28 @@ def note_concern(
     PilotClosedError, NotAllowedError, UnknownPilotError
         If the pilot has ended, or the account is not of the unit's team.
     """
-    found = _worked_on(pilot, by_id)
+    found = open_for(pilot, by_id, "write the pilot's diary", *_TEAM)
     if not quote.strip():
         raise EmptyConcernError
-    PilotConcern.objects.create(
-        pilot=found,
-        raised_on=on,
-        voice=voice,
-        quote=quote.strip(),
-        noted_by_id=by_id,
-        noted_at=at,
+    PilotConcern.objects.get_or_create(
+        form_key=form_key or uuid4(),
+        defaults={
+            "pilot": found,
+            "raised_on": on,
+            "voice": voice,
+            "quote": bridge.without_names(quote.strip(), _names(found))[:1000],
+            "is_concern": is_concern,
+            "noted_by_id": by_id,
+            "noted_at": at,
+        },
     )
 
 
-def _worked_on(uuid: UUID, by_id: int) -> Pilot:
-    found = Pilot.objects.filter(uuid=uuid).first()
-    if found is None:
-        raise UnknownPilotError(uuid)
-    permissions.require(
-        by_id, *_TEAM, action="write the pilot's diary", unit_id=found.unit_id
+def _names(pilot: Pilot) -> set[str]:
+    """Return the given and family names of the students of a pilot. One query."""
+    rows = Participation.objects.filter(pilot=pilot).values_list(
+        "student__person__given_name",
+        "student__person__preferred_name",
+        "student__person__family_name",
     )
-    if found.closed_at is not None:
-        raise PilotClosedError(found.name)
-    pilot: Pilot = found
-    return pilot
+    return {name for row in rows for name in row if len(name) > 1}

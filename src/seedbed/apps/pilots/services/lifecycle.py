@@ -9,61 +9,81 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from seedbed.apps.accounts import permissions
 from seedbed.apps.accounts.models import RoleKind
 from seedbed.apps.pilots import bridge, journal
-from seedbed.apps.pilots.cards import Enrolment, LookCard, Measured, Registration
+from seedbed.apps.pilots.cards import Enrolment, Measured, Registration
 from seedbed.apps.pilots.errors import (
-    NoOutcomeYetError,
+    JournalMovedError,
     NothingToDrawError,
     NotInPilotError,
-    PilotClosedError,
     PilotDrawnError,
     PilotNotDrawnError,
     PilotNotRegisteredError,
     PilotRegisteredError,
-    UnfinishedRegistrationError,
-    UnknownPilotError,
+    UnfinishedDecisionError,
+    UnnamedPilotError,
 )
 from seedbed.apps.pilots.models import (
     Arm,
     EntryKind,
+    JournalEntry,
     Participation,
     Pilot,
     PilotCluster,
     PilotOutcome,
 )
-from seedbed.apps.pilots.stored import look_card, registration_of
 
+from .guards import check, is_drawn, led, promised
+
+#: What people may decide on a pilot.
+DECISIONS = ("double down", "iterate", "abandon")
 #: With fewer ways to come out, chance alone is above 5 %.
 _FEWEST_WAYS = 42
 
 
 @transaction.atomic
 def begin_pilot(
-    *, unit_id: int, name: str, aim: str, starts_on: date, by_id: int, at: datetime
+    *,
+    unit_id: int,
+    name: str,
+    aim: str,
+    starts_on: date,
+    by_id: int,
+    at: datetime,
+    key: UUID | None = None,
 ) -> UUID:
     """Begin a pilot in a unit, problem first; nothing is promised yet.
 
+    ``key`` comes from the form, so that a form sent twice begins one pilot.
+
     Raises
     ------
+    UnnamedPilotError
+        If it has no name or does not say what the problem is.
     NotAllowedError
         Unless the account leads the unit or the system.
     """
     permissions.require(by_id, RoleKind.LEADER, action="begin a pilot", unit_id=unit_id)
-    made: Pilot = Pilot.objects.create(
-        unit_id=unit_id,
-        name=name.strip(),
-        aim=aim.strip(),
-        starts_on=starts_on,
-        begun_by_id=by_id,
-        begun_at=at,
+    if not name.strip() or not aim.strip():
+        raise UnnamedPilotError
+    made, _is_new = Pilot.objects.get_or_create(
+        uuid=key or uuid4(),
+        defaults={
+            "unit_id": unit_id,
+            "name": name.strip(),
+            "aim": aim.strip(),
+            "starts_on": starts_on,
+            "begun_by_id": by_id,
+            "begun_at": at,
+        },
     )
-    return made.uuid
+    uuid: UUID = made.uuid
+    return uuid
 
 
 @transaction.atomic
@@ -79,8 +99,8 @@ def register_pilot(
     PilotRegisteredError, PilotClosedError, NotAllowedError, UnknownPilotError
         If it was registered or has ended, or the account may not.
     """
-    found = _led(pilot, by_id, "register the pilot")
-    _check(registration)
+    found = led(pilot, by_id, "register the pilot")
+    check(registration)
     open_ones = Pilot.objects.filter(pk=found.pk, registered_at=None)
     # One conditional UPDATE, so that two people cannot both register.
     if open_ones.update(registered_at=at) != 1:
@@ -103,10 +123,12 @@ def amend_registration(
     PilotNotRegisteredError, PilotClosedError, NotAllowedError, UnknownPilotError
         If there is nothing to amend, or the account may not.
     """
-    found = _led(pilot, by_id, "amend the pilot")
+    found = led(pilot, by_id, "amend the pilot")
     if found.registered_at is None:
         raise PilotNotRegisteredError(found.name, "amend it")
-    _check(registration, *([] if why.strip() else ["a reason for the amendment"]))
+    check(registration, *([] if why.strip() else ["a reason for the amendment"]))
+    if registration == promised(found, "amend it"):
+        return  # The form was sent twice, or nothing was changed.
     journal.write(
         found,
         EntryKind.AMENDMENT,
@@ -128,8 +150,8 @@ def enrol(*, pilot: UUID, students: Sequence[Enrolment], by_id: int) -> None:
     PilotClosedError, NotAllowedError, UnknownPilotError
         If it has ended, or the account may not.
     """
-    found = _led(pilot, by_id, "enrol students")
-    if _is_drawn(found):
+    found = led(pilot, by_id, "enrol students")
+    if is_drawn(found):
         raise PilotDrawnError(found.name)
     PilotCluster.objects.filter(pilot=found).delete()
     blocks = {one.cluster: one.block for one in reversed(students)}
@@ -162,9 +184,9 @@ def draw_arms(*, pilot: UUID, seed: str, by_id: int, at: datetime) -> None:
     NotAllowedError, UnknownPilotError
         If the account may not.
     """
-    found = _led(pilot, by_id, "draw the arms")
-    promised = _promised(found, "draw its arms")
-    if _is_drawn(found):
+    found = led(pilot, by_id, "draw the arms")
+    promise = promised(found, "draw its arms")
+    if is_drawn(found):
         raise PilotDrawnError(found.name)
     members = Participation.objects.filter(pilot=found, has_consent=True)
     n_students = members.count()
@@ -182,7 +204,7 @@ def draw_arms(*, pilot: UUID, seed: str, by_id: int, at: datetime) -> None:
         [one.name for one in clusters],
         [one.block for one in clusters],
         seed=seed,
-        share=promised.share_treated,
+        share=promise.share_treated,
     )
     if n_ways < _FEWEST_WAYS:
         raise NothingToDrawError(
@@ -215,9 +237,9 @@ def record_outcomes(
     PilotNotDrawnError, PilotClosedError, NotAllowedError, UnknownPilotError
         If it is not the moment for it, or the account may not.
     """
-    found = _led(pilot, by_id, "record outcomes")
-    promised = _promised(found, "record outcomes")
-    if not _is_drawn(found):
+    found = led(pilot, by_id, "record outcomes")
+    promise = promised(found, "record outcomes")
+    if not is_drawn(found):
         raise PilotNotDrawnError(found.name)
     members = dict(
         Participation.objects.filter(pilot=found).values_list("student_id", "pk")
@@ -225,7 +247,7 @@ def record_outcomes(
     strangers = {one.student_id for one in outcomes} - set(members)
     if strangers:
         raise NotInPilotError(len(strangers))
-    late = [one.look for one in outcomes if not 1 <= one.look <= promised.n_looks]
+    late = [one.look for one in outcomes if not 1 <= one.look <= promise.n_looks]
     if late:
         raise NotInPilotError(0, late[0])
     made = PilotOutcome.objects.bulk_create(
@@ -241,100 +263,48 @@ def record_outcomes(
     return len(made)
 
 
-def look(*, pilot: UUID, by_id: int, at: datetime) -> LookCard:
-    """Look at a pilot, and write down that somebody did and what there was to see.
-
-    The looks are computed before the transaction, which on SQLite would keep all
-    others waiting.
-
-    Raises
-    ------
-    NoOutcomeYetError
-        If nothing was measured yet.
-    SeedbedError
-        What keeps the records from being compared, in one sentence.
-    PilotNotDrawnError, PilotClosedError, NotAllowedError, UnknownPilotError
-        If it is not the moment for it, or the account may not.
-    """
-    found = _led(pilot, by_id, "look at the pilot")
-    promised = _promised(found, "look at it")
-    if not _is_drawn(found):
-        raise PilotNotDrawnError(found.name)
-    rows = [
-        bridge.Row(
-            student=str(one.student_id),
-            cluster=one.cluster.name,
-            block=one.cluster.block,
-            arm=one.cluster.arm,
-            pretest=one.pretest,
-        )
-        for one in Participation.objects.filter(pilot=found, has_consent=True)
-        .select_related("cluster")
-        .order_by("pk")
-    ]
-    outcomes = [
-        (str(student), number, value, on)
-        for student, number, value, on in PilotOutcome.objects.filter(
-            member__pilot=found, member__has_consent=True
-        )
-        .order_by("pk")
-        .values_list("member__student_id", "look", "value", "measured_on")
-    ]
-    if not outcomes:
-        raise NoOutcomeYetError(found.name)
-    seen = bridge.look(rows, outcomes, promised, starts_on=found.starts_on)
-    with transaction.atomic():
-        journal.write(found, EntryKind.LOOK, seen, by_id=by_id, at=at)
-    return look_card(seen)
-
-
 @transaction.atomic
 def decide(
-    *, pilot: UUID, decision: str, why: str, by_id: int, at: datetime, ends: bool
+    *,
+    pilot: UUID,
+    decision: str,
+    why: str,
+    by_id: int,
+    at: datetime,
+    ends: bool,
+    version: int | None = None,
 ) -> None:
     """Write down what people decided, beside what the looks said; it may end the pilot.
 
+    ``version`` is the number of the latest decision or amendment that the person saw,
+    so that a form sent twice decides once.
+
     Raises
     ------
-    UnfinishedRegistrationError
-        If the reason is missing.
+    UnfinishedDecisionError
+        If the decision or the reason is missing.
+    JournalMovedError
+        If somebody decided or amended meanwhile.
     PilotNotRegisteredError, PilotClosedError, NotAllowedError, UnknownPilotError
         If it is not the moment for it, or the account may not.
     """
-    found = _led(pilot, by_id, "decide on the pilot")
-    _promised(found, "decide on it")
-    if not why.strip():
-        raise UnfinishedRegistrationError(["a reason for the decision"])
+    found = led(pilot, by_id, "decide on the pilot")
+    promised(found, "decide on it")
+    wanted = {
+        "a decision": decision in DECISIONS,
+        "a reason for the decision": bool(why.strip()),
+    }
+    if not all(wanted.values()):
+        raise UnfinishedDecisionError([what for what, has in wanted.items() if not has])
+    if version is not None and version != _deciding(found):
+        raise JournalMovedError
     content: dict[str, Any] = {"decision": decision, "ends": ends}
     journal.write(found, EntryKind.DECISION, content, by_id=by_id, at=at, why=why)
     if ends:
         Pilot.objects.filter(pk=found.pk, closed_at=None).update(closed_at=at)
 
 
-def _led(uuid: UUID, by_id: int, action: str) -> Pilot:
-    """Return a pilot that has not ended, for somebody who may do this to it."""
-    found = Pilot.objects.filter(uuid=uuid).first()
-    if found is None:
-        raise UnknownPilotError(uuid)
-    permissions.require(by_id, RoleKind.LEADER, action=action, unit_id=found.unit_id)
-    if found.closed_at is not None:
-        raise PilotClosedError(found.name)
-    pilot: Pilot = found
-    return pilot
-
-
-def _promised(pilot: Pilot, action: str) -> Registration:
-    promised = registration_of(pilot)
-    if promised is None:
-        raise PilotNotRegisteredError(pilot.name, action)
-    return promised
-
-
-def _check(registration: Registration, *more: str) -> None:
-    missing = [*registration.missing(), *more]
-    if missing:
-        raise UnfinishedRegistrationError(missing)
-
-
-def _is_drawn(pilot: Pilot) -> bool:
-    return PilotCluster.objects.filter(pilot=pilot).exclude(arm="").exists()
+def _deciding(pilot: Pilot) -> int:
+    """Return the number of the latest entry that is no look; 0 for none."""
+    last = JournalEntry.objects.filter(pilot=pilot).exclude(kind=EntryKind.LOOK)
+    return last.order_by("-number").values_list("number", flat=True).first() or 0

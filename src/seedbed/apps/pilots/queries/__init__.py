@@ -1,0 +1,18 @@
+"""Reads of the pilots app. Each returns frozen cards and says how many queries."""
+
+from __future__ import annotations
+
+from .due import DueRow as DueRow
+from .due import due as due
+from .fund import application_card as application_card
+from .fund import fund_of as fund_of
+from .fund import readings_of as readings_of
+from .page import chances_of as chances_of
+from .page import members_of as members_of
+from .page import pilot_page as pilot_page
+from .page import score_file as score_file
+from .pilots import concerns as concerns
+from .pilots import cycles as cycles
+from .pilots import journal as journal
+from .pilots import pilot_card as pilot_card
+from .pilots import pilots_of as pilots_of

@@ -1,0 +1,337 @@
+"""The fund: open a round, apply problem first, read, answer. Each one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from seedbed.apps.accounts import permissions
+from seedbed.apps.accounts.models import Account, RoleKind
+from seedbed.apps.pilots.errors import (
+    BadRoundError,
+    FundAnsweredError,
+    FundClosedError,
+    NoReaderError,
+    UnfinishedApplicationError,
+    UnfinishedReviewError,
+    UnknownApplicationError,
+)
+from seedbed.apps.pilots.fund_cards import MARKS, N_READERS, STEPS, missing_in
+from seedbed.apps.pilots.models import (
+    FundAnswer,
+    FundApplication,
+    FundReader,
+    FundReview,
+    FundRound,
+    Pilot,
+)
+
+from .lifecycle import begin_pilot
+
+_FIELDS = frozenset(name for step in STEPS for name in step)
+_LONGEST = 4_000
+
+
+@transaction.atomic
+def open_round(
+    *,
+    unit_id: int,
+    key: UUID,
+    title: str,
+    budget_dollars: int,
+    opens_on: date,
+    closes_on: date,
+    decides_by_on: date,
+    is_blind: bool,
+    readers: Sequence[str],
+    by_id: int,
+    on: date,
+) -> UUID:
+    """Open a round with three trained readers; a form sent twice opens one.
+
+    ``readers`` are usernames; whoever opens the round says with it that they were
+    trained by ``on``.
+
+    Raises
+    ------
+    BadRoundError
+        If title, budget, order of dates or the readers do not fit.
+    NotAllowedError
+        Unless the account leads the unit or the system.
+    """
+    permissions.require(by_id, RoleKind.LEADER, action="open a round", unit_id=unit_id)
+    if not title.strip() or budget_dollars < 1:
+        raise BadRoundError("it needs a title and a budget above 0 dollars")
+    if not opens_on <= closes_on <= decides_by_on:
+        raise BadRoundError("it opens first, then closes, then answers")
+    names = [name for name in dict.fromkeys(n.strip().lower() for n in readers) if name]
+    system_id = Account.objects.values_list("system_id", flat=True).get(pk=by_id)
+    accounts = [
+        one
+        for one in Account.objects.filter(system_id=system_id, is_active=True)
+        if one.username.lower() in names
+    ]
+    if len(accounts) != len(names) or len(accounts) < N_READERS:
+        raise BadRoundError(
+            f"{N_READERS} readers are needed and each must have an account here; "
+            f"{len(accounts)} of {len(names)} names are known"
+        )
+    made, is_new = FundRound.objects.get_or_create(
+        uuid=key,
+        defaults={
+            "unit_id": unit_id,
+            "title": title.strip(),
+            "budget_dollars": budget_dollars,
+            "opens_on": opens_on,
+            "closes_on": closes_on,
+            "decides_by_on": decides_by_on,
+            "is_blind": is_blind,
+            "opened_by_id": by_id,
+        },
+    )
+    if is_new:
+        FundReader.objects.bulk_create(
+            FundReader(round=made, reader=one, trained_on=on) for one in accounts
+        )
+    uuid: UUID = made.uuid
+    return uuid
+
+
+@transaction.atomic
+def begin_application(
+    *, round_uuid: UUID, key: UUID, on: date, by_id: int, at: datetime
+) -> UUID:
+    """Begin a draft in an open round; a form sent twice begins one.
+
+    Raises
+    ------
+    FundClosedError
+        If the round is not open.
+    NotAllowedError, UnknownApplicationError
+        If the account may not, or there is no such round.
+    """
+    found = _round(round_uuid)
+    permissions.require(
+        by_id, RoleKind.LEADER, action="apply to the fund", unit_id=found.unit_id
+    )
+    _must_be_open(found, on)
+    made, _is_new = FundApplication.objects.get_or_create(
+        uuid=key, defaults={"round": found, "by_id": by_id, "begun_at": at}
+    )
+    uuid: UUID = made.uuid
+    return uuid
+
+
+@transaction.atomic
+def keep_answers(*, application: UUID, answers: Mapping[str, str], by_id: int) -> None:
+    """Keep what was typed in a step, whatever is missing; only in a draft.
+
+    Raises
+    ------
+    FundAnsweredError
+        If it was sent.
+    NotAllowedError, UnknownApplicationError
+        If it is somebody else's, or there is none.
+    """
+    found = _own_draft(application, by_id)
+    kept = {k: v[:_LONGEST] for k, v in answers.items() if k in _FIELDS}
+    found.answers = {**found.answers, **kept}
+    found.save(update_fields=["answers"])
+
+
+@transaction.atomic
+def send_application(*, application: UUID, on: date, by_id: int, at: datetime) -> None:
+    """Send a draft to the readers; from here on it is read and no longer changed.
+
+    Raises
+    ------
+    UnfinishedApplicationError
+        If measure, margin, stop line, decision date or something else is missing.
+    FundClosedError
+        If the round is not open.
+    FundAnsweredError, NotAllowedError, UnknownApplicationError
+        If it was sent, is somebody else's, or there is none.
+    """
+    found = _own_draft(application, by_id)
+    _must_be_open(found.round, on)
+    missing = missing_in(found.answers)
+    if missing:
+        raise UnfinishedApplicationError([one.replace("_", " ") for one in missing])
+    FundApplication.objects.filter(pk=found.pk).update(sent_at=at, answer="", why="")
+
+
+@transaction.atomic
+def review(
+    *,
+    application: UUID,
+    conflict: str,
+    is_sustainable: bool | None,
+    marks: Mapping[str, int],
+    words: str,
+    by_id: int,
+    at: datetime,
+) -> None:
+    """Say what a reader thinks, once; sustainability first.
+
+    With a conflict nothing else is kept. What cannot go on without the fund is not
+    marked: the reader says why in words.
+
+    Raises
+    ------
+    NoReaderError
+        If the account does not read this round, wrote it, or has read it before.
+    UnfinishedReviewError
+        If the gate, the marks or the words are missing.
+    FundAnsweredError, UnknownApplicationError
+        If it is not sent or was answered, or there is none.
+    """
+    found = _sent(application)
+    is_reader = found.round.readers.filter(reader_id=by_id).exists()
+    if not is_reader or found.by_id == by_id:
+        raise NoReaderError
+    if not conflict.strip():
+        _check_review(is_sustainable, marks, words)
+    is_judged = not conflict.strip()
+    kept = {name: marks[name] for name in MARKS if name in marks}
+    _made, is_new = FundReview.objects.get_or_create(
+        application=found,
+        reader_id=by_id,
+        defaults={
+            "conflict": conflict.strip()[:500],
+            "is_sustainable": is_sustainable if is_judged else None,
+            "marks": kept if is_judged and is_sustainable else {},
+            "words": words.strip()[:_LONGEST] if is_judged else "",
+            "read_at": at,
+        },
+    )
+    if not is_new:
+        raise NoReaderError
+
+
+@transaction.atomic
+def answer_application(
+    *,
+    application: UUID,
+    answer: str,
+    why: str,
+    starts_on: date,
+    by_id: int,
+    at: datetime,
+) -> UUID | None:
+    """Answer yes, no, hold or edit, with reasons; a yes begins a pilot and returns it.
+
+    An edit gives the draft back to its team; its reviews are read anew with it.
+
+    Raises
+    ------
+    UnfinishedReviewError
+        If the answer or its reason is missing, too few have read it, or too few of them
+        say that it can go on without the fund for a yes.
+    FundAnsweredError, NotAllowedError, UnknownApplicationError
+        If it is not sent or was answered, the account may not, or there is none.
+    """
+    found = _sent(application)
+    permissions.require(
+        by_id, RoleKind.LEADER, action="answer it", unit_id=found.round.unit_id
+    )
+    if answer not in FundAnswer.values or not why.strip():
+        raise UnfinishedReviewError("choose an answer and write the reason")
+    if answer == FundAnswer.YES:
+        _must_be_sustainable(found)
+    waiting = FundApplication.objects.filter(pk=found.pk, answer="")
+    changes: dict[str, object] = {
+        "answer": answer,
+        "why": why.strip(),
+        "answered_by_id": by_id,
+        "answered_at": at,
+    }
+    if answer == FundAnswer.EDIT:
+        changes["sent_at"] = None
+        found.reviews.all().delete()
+    if waiting.update(**changes) != 1:
+        raise FundAnsweredError("was answered before")
+    if answer != FundAnswer.YES:
+        return None
+    said = found.answers
+    pilot = begin_pilot(
+        unit_id=found.round.unit_id,
+        name=said["model"].splitlines()[0][:200],
+        aim=f"{said['problem']}\n{said['whom']}",
+        starts_on=starts_on,
+        by_id=by_id,
+        at=at,
+        key=uuid4(),
+    )
+    FundApplication.objects.filter(pk=found.pk).update(
+        pilot=Pilot.objects.get(uuid=pilot)
+    )
+    return pilot
+
+
+def _check_review(
+    is_sustainable: bool | None, marks: Mapping[str, int], words: str
+) -> None:
+    if is_sustainable is None:
+        raise UnfinishedReviewError("say first whether it can go on without the fund")
+    if not words.strip():
+        raise UnfinishedReviewError("write what you would tell the team")
+    if is_sustainable and any(not 1 <= marks.get(name, 0) <= 4 for name in MARKS):
+        raise UnfinishedReviewError("give each of the three marks from 1 to 4")
+
+
+def _must_be_sustainable(found: FundApplication) -> None:
+    judged = [one.is_sustainable for one in found.reviews.filter(conflict="")]
+    n_readers = found.round.readers.exclude(reader_id=found.by_id).count()
+    n_conflicts = found.reviews.exclude(conflict="").count()
+    if not judged or len(judged) + n_conflicts < min(N_READERS, n_readers):
+        raise UnfinishedReviewError("not every reader has read it yet")
+    if 2 * sum(one is True for one in judged) <= len(judged):
+        raise UnfinishedReviewError(
+            "most readers say that it cannot go on without the fund, so it cannot be "
+            "granted; hold it or give it back to be edited"
+        )
+
+
+def _must_be_open(found: FundRound, on: date) -> None:
+    if on < found.opens_on:
+        raise FundClosedError(found.title, f"opens on {found.opens_on:%Y-%m-%d}")
+    if on > found.closes_on:
+        raise FundClosedError(found.title, f"closed on {found.closes_on:%Y-%m-%d}")
+
+
+def _round(uuid: UUID) -> FundRound:
+    found = FundRound.objects.filter(uuid=uuid).first()
+    if found is None:
+        raise UnknownApplicationError(uuid)
+    row: FundRound = found
+    return row
+
+
+def _application(uuid: UUID) -> FundApplication:
+    rows = FundApplication.objects.select_related("round")
+    found = rows.filter(uuid=uuid).first()
+    if found is None:
+        raise UnknownApplicationError(uuid)
+    row: FundApplication = found
+    return row
+
+
+def _own_draft(uuid: UUID, by_id: int) -> FundApplication:
+    found = _application(uuid)
+    if found.by_id != by_id:
+        raise UnknownApplicationError(uuid)
+    if found.sent_at is not None:
+        raise FundAnsweredError("is sent and no longer changed")
+    return found
+
+
+def _sent(uuid: UUID) -> FundApplication:
+    found = _application(uuid)
+    if found.sent_at is None:
+        raise FundAnsweredError("is not sent yet")
+    if found.answer:
+        raise FundAnsweredError("was answered before")
+    return found

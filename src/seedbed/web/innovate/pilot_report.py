@@ -1,0 +1,157 @@
+"""The final report of a pilot to the board, as a page and as a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_GET
+
+from seedbed.interop import documents
+from seedbed.lib.errors import SeedbedError
+from seedbed.web.kit import access
+from seedbed.web.kit.refusals import problem_of, status_of
+from seedbed.web.kit.words import long_date, short_date
+
+from . import pilot_words, views
+from .pilots import page_or_404, pilot_page, shown
+
+
+@require_GET
+@access.only_for(*access.LEADERS)
+def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Show what the board reads: promise, result, who, what was said, decisions."""
+    unit = access.get_unit_or_404(request, *access.LEADERS)
+    context = {
+        **views.frame(request, unit, "pilots"),
+        **shown(page_or_404(unit, uuid)),
+        "today": timezone.localdate(),
+    }
+    return render(request, "innovate/pilots/report.html", context)
+
+
+@require_GET
+@access.only_for(*access.LEADERS)
+def report_pdf(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Return the same report as a PDF; nothing is looked at anew."""
+    unit = access.get_unit_or_404(request, *access.LEADERS)
+    found = shown(page_or_404(unit, uuid))
+    try:
+        body = documents.write_pdf(document_of(found, unit.name))
+    except SeedbedError as error:
+        return pilot_page(
+            request, unit, uuid, problems=(problem_of(error),), status=status_of(error)
+        )
+    name = slugify(found["pilot"].name) or "pilot"
+    return HttpResponse(
+        body,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}.pdf"'},
+    )
+
+
+def document_of(found: dict[str, Any], unit: str) -> documents.Document:
+    """Return the report as a document, from what the page shows."""
+    card = found["pilot"]
+    return documents.Document(
+        title=card.name,
+        below=found["headline"],
+        blocks=tuple(_blocks(found)),
+        foot=gettext("%(unit)s, report of a pilot") % {"unit": unit},
+        language=get_language() or "en",
+    )
+
+
+def _blocks(found: dict[str, Any]) -> Iterator[documents.Block]:
+    card = found["pilot"]
+    yield documents.Words(card.aim, lead=gettext("The problem"))
+    yield documents.Heading(gettext("What was promised"))
+    yield from _promised(found)
+    yield documents.Heading(gettext("What it showed"))
+    if found["why_no_band"]:
+        yield documents.Words(found["why_no_band"])
+    if found["figure"] and found["figure"].rows:
+        yield documents.Rows(
+            found["figure"].head,
+            found["figure"].rows,
+            numbers=frozenset(range(1, len(found["figure"].head))),
+        )
+    yield documents.Words(
+        gettext("Looked at %(n)s times, each time written into the journal.")
+        % {"n": card.n_looks}
+    )
+    yield documents.Heading(gettext("Who was in"))
+    yield from _who(found)
+    if found["subgroups"]:
+        yield documents.Heading(gettext("Effect by group, who gains least first"))
+        yield _groups(found)
+    yield documents.Heading(gettext("What people say"))
+    quotes = tuple(found["found"].concerns.quotes[:8])
+    yield documents.Items(quotes or (gettext("No concern was written down."),))
+    yield documents.Heading(gettext("The journal"))
+    yield documents.Items(tuple(_entries(found)))
+
+
+def _promised(found: dict[str, Any]) -> Iterator[documents.Block]:
+    promise = found["promise"]
+    if promise is None:
+        yield documents.Words(gettext("Nothing is promised yet."))
+        return
+    yield documents.Words(promise.measure, lead=gettext("Measure"))
+    yield documents.Words(f"{promise.margin:g}", lead=gettext("Worth it from"))
+    yield documents.Words(promise.stop_line, lead=gettext("Stop line"))
+    yield documents.Words(str(promise.n_looks), lead=gettext("Weekly looks"))
+    yield documents.Words(long_date(promise.decision_on), lead=gettext("Decision day"))
+    if promise.committee:
+        yield documents.Words(", ".join(promise.committee), lead=gettext("Committee"))
+
+
+def _who(found: dict[str, Any]) -> Iterator[documents.Block]:
+    head = (
+        gettext("Arm"), gettext("Students"), gettext("Consent"), gettext("Left"),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            str(one["name"]),
+            *(str(one[key]) for key in ("n_students", "n_consent", "n_left")),
+        )
+        for one in found["arms"]
+    )
+    yield documents.Rows(head, rows, numbers=frozenset({1, 2, 3}))
+    missing = found["attrition"]
+    if missing:
+        yield documents.Words(
+            gettext("Share missing: %(a)s in the pilot arm, %(b)s in the comparison.")
+            % {"a": f"{missing['treated']:.2f}", "b": f"{missing['comparison']:.2f}"}
+        )
+
+
+def _groups(found: dict[str, Any]) -> documents.Rows:
+    return documents.Rows(
+        (gettext("Group"), gettext("Effect"), gettext("From"), gettext("To")),
+        tuple(
+            (one["name"], *(
+                (one["effect"], one["low"], one["high"])
+                if one["is_shown"]
+                else (gettext("not shown"), "", "")
+            ))
+            for one in found["subgroups"]
+        ),
+        numbers=frozenset({1, 2, 3}),
+    )  # fmt: skip
+
+
+def _entries(found: dict[str, Any]) -> Iterator[str]:
+    for row in found["entries"]:
+        entry = row["entry"]
+        said = entry.content.get("decision", "")
+        decided = str(pilot_words.DECISION[said][0]) if said else ""
+        parts = (f"{entry.by} {row['kind']}", decided, entry.why)
+        day = short_date(timezone.localtime(entry.at).date())
+        yield f"{entry.number}. {day}: " + ". ".join(part for part in parts if part)

@@ -1,0 +1,175 @@
+"""A pilot while it runs: the week's cycle, what people say, scores, the decision."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from seedbed.apps.pilots import queries, services
+from seedbed.lib.errors import SeedbedError
+from seedbed.web.kit import access
+from seedbed.web.kit.fields import typed_whole
+from seedbed.web.kit.kept import keeps_what_was_typed
+from seedbed.web.kit.refusals import problem_of, status_of
+
+from . import pilot_words, views
+from .form_keys import typed_key
+from .pilots import card_or_404, pilot_page
+
+_KEEPS_GOING = ("double down", "iterate")
+
+
+@keeps_what_was_typed
+@require_POST
+@access.only_for(*access.LEADERS)
+def week(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Write down this week's prediction, or what happened and what comes of it."""
+    post = request.POST
+    write: dict[str, Any] = {"pilot": uuid, "on": timezone.localdate()}
+    if post.get("what") != "study":
+        write |= {
+            "aim": post.get("aim", ""),
+            "change_idea": post.get("change", ""),
+            "prediction": post.get("prediction", ""),
+        }
+        return _written(request, uuid, services.plan_cycle, write, field="prediction")
+    write |= {
+        "happened": post.get("happened", ""),
+        "decision": post.get("decision", ""),
+        "next_test": post.get("next_test", ""),
+        "is_public": post.get("public") == "yes",
+    }
+    return _written(request, uuid, services.study_cycle, write, field="happened")
+
+
+@keeps_what_was_typed
+@require_POST
+@access.only_for(*access.LEADERS)
+def said(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Write down a concern or other feedback; names are taken out before it is kept."""
+    post = request.POST
+    if post.get("voice") not in pilot_words.VOICE:
+        raise Http404
+    return _written(
+        request,
+        uuid,
+        services.note_concern,
+        {
+            "pilot": uuid,
+            "on": timezone.localdate(),
+            "voice": post.get("voice"),
+            "quote": post.get("quote", ""),
+            "is_concern": post.get("kind") != "feedback",
+            "form_key": typed_key(request),
+        },
+        field="quote",
+    )
+
+
+@keeps_what_was_typed
+@require_POST
+@access.only_for(*access.LEADERS)
+def decide(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Write down what people decided; "stop" ends the pilot."""
+    decision = request.POST.get("decision", "")
+    return _written(
+        request,
+        uuid,
+        services.decide,
+        {
+            "pilot": uuid,
+            "decision": decision,
+            "why": request.POST.get("why", ""),
+            "ends": decision not in _KEEPS_GOING,
+            "version": typed_whole(request.POST, "version"),
+        },
+        field="decide",
+    )
+
+
+@require_POST
+@access.only_for(*access.LEADERS)
+def scores(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Read a CSV file of scores, and show what is in it before anything counts."""
+    unit = access.get_unit_or_404(request, *access.LEADERS)
+    card_or_404(unit, uuid)
+    file = request.FILES.get("file")
+    try:
+        staged = services.stage_scores(
+            pilot=uuid,
+            look=typed_whole(request.POST, "look"),
+            data=file.read(services.MOST_BYTES + 1) if file else b"",
+            file_name=str(file.name) if file else "",
+            on=timezone.localdate(),
+            by_id=access.who(request).id,
+            at=timezone.now(),
+        )
+    except SeedbedError as error:
+        problem = problem_of(error, field="file")
+        return pilot_page(
+            request, unit, uuid, problems=(problem,), status=status_of(error)
+        )
+    return redirect(views.address("pilot-scores", unit, uuid, staged))
+
+
+@require_GET
+@access.only_for(*access.LEADERS)
+def staged_scores(request: HttpRequest, uuid: UUID, scores: UUID) -> HttpResponse:
+    """Show a file of scores: how many rows, how they spread, what is wrong."""
+    unit = access.get_unit_or_404(request, *access.LEADERS)
+    card = card_or_404(unit, uuid)
+    try:
+        found = queries.score_file(scores)
+    except SeedbedError as error:
+        raise Http404 from error
+    if found.pilot != card.uuid:
+        raise Http404
+    context = {**views.frame(request, unit, "pilots"), "pilot": card, "scores": found}
+    return render(request, "innovate/pilots/scores.html", context)
+
+
+@require_POST
+@access.only_for(*access.LEADERS)
+def save_scores(request: HttpRequest, uuid: UUID, scores: UUID) -> HttpResponse:
+    """Save the good rows of a file that was looked at."""
+    unit = access.get_unit_or_404(request, *access.LEADERS)
+    card_or_404(unit, uuid)
+    try:
+        n = services.apply_scores(
+            scores=scores, by_id=access.who(request).id, at=timezone.now()
+        )
+    except SeedbedError as error:
+        return pilot_page(
+            request, unit, uuid, problems=(problem_of(error),), status=status_of(error)
+        )
+    messages.success(request, gettext("Scores saved: %(n)s.") % {"n": n})
+    return redirect(views.address("pilot", unit, uuid))
+
+
+def _written(
+    request: HttpRequest,
+    uuid: UUID,
+    service: Any,
+    write: dict[str, Any],
+    *,
+    field: str,
+) -> HttpResponse:
+    """Do what a form of the page asks, and show the page again."""
+    unit = access.get_unit_or_404(request, *access.LEADERS)
+    card_or_404(unit, uuid)
+    try:
+        service(**write, by_id=access.who(request).id, at=timezone.now())
+    except SeedbedError as error:
+        problem = problem_of(error, field=field)
+        return pilot_page(
+            request, unit, uuid, problems=(problem,), status=status_of(error)
+        )
+    messages.success(request, gettext("Written down."))
+    return redirect(views.address("pilot", unit, uuid))

@@ -1,0 +1,211 @@
+"""A team applies problem first, three readers read, the leader answers with reasons."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from seedbed.apps.pilots import queries, services
+from seedbed.apps.pilots.models import FundApplication, FundReview, FundRound, Pilot
+
+ANSWERS = {
+    "problem": "Forty sixth-graders read nothing after school",
+    "whom": "They watch a younger brother",
+    "n_students": "40",
+    "leader": "Dana Whitfield",
+    "reports_to": "The superintendent",
+    "team": "Clara Cho, Mateo Diaz",
+    "model_kind": "new",
+    "model": "Reading hour\nA quiet room at four",
+    "budget_dollars": "4000",
+    "sustainability": "The hour moves into the afternoon plan",
+    "measure": "Reading score",
+    "margin": "0.5",
+    "stop_line": "Two families ask to leave",
+    "decision_on": "2027-03-01",
+}
+
+
+def words(answer):
+    return " ".join(str(answer.content, "utf-8").split())
+
+
+@pytest.fixture
+def dana(sign_in):
+    return sign_in("dana")
+
+
+@pytest.fixture
+def fund(cast):
+    """Return an open round that Ms. Cho, Mr. Diaz and Rosa read blind."""
+    today = timezone.localdate()
+    return services.open_round(
+        unit_id=cast.hub.pk,
+        key=uuid4(),
+        title="Winter round",
+        budget_dollars=10_000,
+        opens_on=today - timedelta(days=1),
+        closes_on=today + timedelta(days=9),
+        decides_by_on=today + timedelta(days=30),
+        is_blind=True,
+        readers=["clara", "mateo", "rosa"],
+        by_id=cast.dana.pk,
+        on=today,
+    )
+
+
+@pytest.fixture
+def draft(fund, dana):
+    """Return Dana's draft, begun at the page."""
+    dana.post(f"/innovate/fund/{fund}/apply/", {"key": str(uuid4())})
+    return FundApplication.objects.get()
+
+
+@pytest.fixture
+def sent(draft, dana):
+    """Return the same, finished and sent."""
+    for step in (1, 2, 3, 4):
+        dana.post(one(draft, f"step/{step}/"), ANSWERS)
+    assert "Sent to the readers." in words(dana.post(one(draft, "send/"), follow=True))
+    return draft
+
+
+def one(application, more=""):
+    return f"/innovate/fund/applications/{application.uuid}/{more}"
+
+
+def test_a_leader_sets_a_round_with_three_known_readers(cast, dana):
+    typed = {
+        "title": "Fall", "budget": "9000", "opens": "2026-09-01",
+        "closes": "2026-09-30", "decides": "2026-10-30", "key": str(uuid4()),
+        "readers": "clara\nmateo\nnobody",
+    }  # fmt: skip
+    refused = dana.post("/innovate/fund/rounds/", typed)
+    assert refused.status_code == 422
+    assert "2 of 3 names are known" in words(refused)
+    assert 'value="Fall"' in words(refused)
+
+    late = dana.post("/innovate/fund/rounds/", typed | {"closes": "2026-08-01"})
+    assert "it opens first, then closes" in words(late)
+
+    for _ in range(2):
+        dana.post("/innovate/fund/rounds/", typed | {"readers": "clara,mateo,rosa"})
+    assert FundRound.objects.count() == 1
+
+
+def test_a_draft_is_kept_between_steps_and_cannot_be_sent_without_a_promise(
+    draft, dana
+):
+    step = dana.post(one(draft, "step/1/"), ANSWERS, follow=True)
+    assert "The team" in words(step)
+    assert "Forty sixth-graders" in words(dana.get(one(draft, "step/1/")))
+
+    dana.post(one(draft, "step/4/"), ANSWERS | {"measure": "", "margin": "0"})
+    page = dana.post(one(draft, "send/"))
+
+    assert page.status_code == 422
+    assert "cannot be sent without" in words(page)
+    for missing in ("a measure", "a margin above 0", "a named leader"):
+        assert missing in words(page)
+    draft.refresh_from_db()
+    assert draft.sent_at is None
+
+
+def test_a_closed_round_takes_nothing_and_keeps_the_draft(draft, dana, fund):
+    for step in (1, 2, 3, 4):
+        dana.post(one(draft, f"step/{step}/"), ANSWERS)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    FundRound.objects.update(closes_on=yesterday)
+
+    page = words(dana.post(one(draft, "send/")))
+
+    assert "closed on" in page
+    assert FundApplication.objects.get().answers["leader"] == "Dana Whitfield"
+
+
+def test_readers_read_blind_and_say_first_whether_it_can_go_on(sent, sign_in):
+    clara = sign_in("clara")
+    page = words(clara.get(f"/innovate/readings/{sent.uuid}/"))
+    assert "Forty sixth-graders" in page
+    assert "superintendent" not in page
+
+    address = f"/innovate/readings/{sent.uuid}/"
+    assert "say first whether" in words(clara.post(address, {"words": "Fine"}))
+    assert "three marks" in words(
+        clara.post(address, {"words": "Fine", "sustainable": "yes"})
+    )
+    review = {
+        "words": "Fine", "sustainable": "yes",
+        "mark-problem": "4", "mark-team": "3", "mark-measure": "3",
+    }  # fmt: skip
+    clara.post(address, review)
+    clara.post(address, review)
+
+    assert FundReview.objects.get().marks == {"problem": 4, "team": 3, "measure": 3}
+    assert "You have read it." in words(clara.get(address))
+
+
+def test_who_does_not_read_the_round_finds_no_application(sent, sign_in):
+    for who in ("ana", "dana"):
+        answer = sign_in(who).get(f"/innovate/readings/{sent.uuid}/")
+        assert answer.status_code == 404
+    assert sign_in("clara").get(one(sent)).status_code == 404
+
+
+def test_a_yes_waits_for_every_reader_and_becomes_a_pilot(sent, sign_in, dana):
+    early = dana.post(one(sent, "answer/"), {"answer": "yes", "why": "Good"})
+    assert "not every reader has read it yet" in words(early)
+    good = {
+        "words": "Try it", "sustainable": "yes",
+        "mark-problem": "4", "mark-team": "4", "mark-measure": "3",
+    }  # fmt: skip
+    for who in ("clara", "mateo"):
+        sign_in(who).post(f"/innovate/readings/{sent.uuid}/", good)
+    tied = {"conflict": "The leader is my sister"}
+    sign_in("rosa").post(f"/innovate/readings/{sent.uuid}/", tied)
+    page = words(dana.get(one(sent)))
+    assert "does not judge: The leader is my sister" in page
+    assert "days left to answer" in page
+
+    unsaid = dana.post(one(sent, "answer/"), {"answer": "yes", "why": ""})
+    assert unsaid.status_code == 422
+    answer = dana.post(
+        one(sent, "answer/"), {"answer": "yes", "why": "Small, and known"}, follow=True
+    )
+
+    pilot = Pilot.objects.get()
+    assert pilot.name == "Reading hour"
+    assert answer.redirect_chain[-1][0].startswith(f"/innovate/pilots/{pilot.uuid}/")
+    again = dana.post(one(sent, "answer/"), {"answer": "no", "why": "No"})
+    assert again.status_code == 422
+    assert "4,000 of 10,000 dollars given" in words(dana.get("/innovate/fund/"))
+
+
+def test_what_most_readers_call_unsustainable_is_not_granted(sent, sign_in, dana):
+    for who in ("clara", "mateo", "rosa"):
+        sign_in(who).post(
+            f"/innovate/readings/{sent.uuid}/",
+            {"words": "Who pays later?", "sustainable": "no"},
+        )
+    page = words(dana.post(one(sent, "answer/"), {"answer": "yes", "why": "Still"}))
+    assert "cannot go on without the fund, so it cannot be granted" in page
+
+    dana.post(one(sent, "answer/"), {"answer": "edit", "why": "Say who pays later"})
+    sent.refresh_from_db()
+    assert (sent.sent_at, sent.why) == (None, "Say who pays later")
+    dana.post(one(sent, "step/4/"), ANSWERS | {"sustainability": "The district pays"})
+    dana.post(one(sent, "send/"))
+    assert not FundReview.objects.exists()
+    assert len(queries.readings_of(sent.round.readers.first().reader_id)) == 1
+
+
+def test_the_fund_speaks_spanish_and_only_to_leaders(
+    fund, sign_in, dana, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(12):
+        page = words(dana.get("/innovate/fund/", headers={"accept-language": "es"}))
+    assert "¿Qué problema, qué equipo y cómo lo sabremos?" in page
+    assert sign_in("clara").get("/innovate/fund/").status_code == 404
