@@ -73,6 +73,8 @@ INSTALLED_APPS = [
     "seedbed.apps.pilots",
     "seedbed.apps.mentoring",
     "seedbed.apps.families",
+    "seedbed.apps.needs",
+    "seedbed.apps.charters",
     "seedbed.apps.nightly",
     "seedbed.web.kit",
     "seedbed.web.student",

@@ -325,3 +325,13 @@ class SaidToday:
     asked_at: datetime | None = None
     felt: dict[int, str] = field(default_factory=dict)
     papers: tuple[OpenPaper, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DaysAway:
+    """On how many of the days marked a student was away all day, until ``last_on``."""
+
+    student_id: int
+    n_away: int
+    n_days: int
+    last_on: date

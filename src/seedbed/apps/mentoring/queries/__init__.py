@@ -1,5 +1,6 @@
 """Reads of the mentoring app. Each returns cards and says how many SQL queries."""
 
+from .away import days_away as days_away
 from .boards import board_of_room as board_of_room
 from .boards import rooms_in_use as rooms_in_use
 from .mornings import morning_of as morning_of
