@@ -13,10 +13,10 @@ from tests.apps.scheduling.conftest import world as world
 from seedbed.apps.accounts import services as accounts
 from seedbed.apps.accounts.models import Account, Person
 from seedbed.apps.charters.models import Charter, Waiver
+from seedbed.apps.nightly.services import run_night
 from seedbed.apps.rosters.models import Student
 from seedbed.apps.scheduling import queries as scheduling
-from seedbed.apps.scheduling import services as planning
-from seedbed.apps.scheduling.models import SchoolDay, Seat, UnitRule
+from seedbed.apps.scheduling.models import Session, UnitRule
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -83,25 +83,19 @@ def find_the_pocket(dana: Client) -> None:
 
 
 def plan(hub_id: int, on: date) -> None:
-    planning.make_draft(
-        unit_id=hub_id, on=on, seed=7, at=SUNDAY_NIGHT, time_limit_seconds=1.0
-    )
+    night = run_night(unit_id=hub_id, on=on, at=SUNDAY_NIGHT)
+    assert (night.status, night.message) == ("done", "")
 
 
-def most_online(hub_id: int, on: date) -> int:
-    """Return the most minutes online that a plan gives a student."""
-    day = SchoolDay.objects.get(unit_id=hub_id, on=on)
-    minutes: dict[int, int] = {}
-    for seat in Seat.objects.filter(day=day).select_related("session"):
-        if seat.session and seat.session.modality == "online":
-            minutes[seat.student_id] = minutes.get(seat.student_id, 0) + 1
-    return max(minutes.values(), default=0)
+def n_blocks_led(staff_id: int, on: date) -> int:
+    """Return in how many blocks of a plan an adult leads a group."""
+    led = Session.objects.filter(day__on=on, staff_id=staff_id)
+    return int(led.values("block").distinct().count())
 
 
 def test_a_pocket_becomes_a_charter_and_its_waiver_tonights_plan(world):
     hub = world.hub
-    UnitRule.objects.create(unit=hub, name="screen_minutes", value=0)
-    world.snapshot()
+    UnitRule.objects.create(unit=hub, name="staff_blocks", value=1)
     lena_id = accounts.add_adult(given_name="Lena", role="system_leader")
     accounts.create_account(person_id=lena_id, username="lena")
     dana, lena = signed_in("dana"), signed_in("lena")
@@ -138,9 +132,9 @@ def test_a_pocket_becomes_a_charter_and_its_waiver_tonights_plan(world):
     page = dana.get(address).content.decode()
     dana.post(
         f"{address}waivers/",
-        {"token": token_in(page.split("/waivers/", 1)[1]), "kind": "seat_time",
-         "words": "Minutes online", "authority": "State board",
-         "rule": "screen_minutes"},
+        {"token": token_in(page.split("/waivers/", 1)[1]), "kind": "other",
+         "words": "Blocks that one adult leads", "authority": "School board",
+         "rule": "staff_blocks"},
     )  # fmt: skip
     waiver = Waiver.objects.get()
     answer = {"answer": "grant", "answered_on": "2026-10-12", "from_on": str(TUESDAY)}
@@ -150,8 +144,8 @@ def test_a_pocket_becomes_a_charter_and_its_waiver_tonights_plan(world):
     plan(hub.pk, MONDAY)
     plan(hub.pk, TUESDAY)
 
-    assert scheduling.rules_on(hub.pk, MONDAY)["screen_minutes"] == 0
-    assert scheduling.rules_on(hub.pk, TUESDAY)["screen_minutes"] is None
-    assert most_online(hub.pk, MONDAY) == 0
-    assert most_online(hub.pk, TUESDAY) > 0
+    assert scheduling.rules_on(hub.pk, MONDAY)["staff_blocks"] == 1
+    assert scheduling.rules_on(hub.pk, TUESDAY)["staff_blocks"] is None
+    assert n_blocks_led(world.cast.cho.pk, MONDAY) == 1
+    assert n_blocks_led(world.cast.cho.pk, TUESDAY) > 1
     assert scheduling.faults_of_day(hub.pk, TUESDAY) == []
