@@ -78,6 +78,8 @@ INSTALLED_APPS = [
     "seedbed.apps.mentoring",
     "seedbed.apps.families",
     "seedbed.apps.programs",
+    "seedbed.apps.needs",
+    "seedbed.apps.charters",
     "seedbed.apps.nightly",
     "seedbed.apps.digests",
     "seedbed.web.kit",

@@ -71,6 +71,7 @@ def test_building_it_again_adds_nothing(riverside):
 def test_everyone_who_signs_in_with_one_click_has_no_password(riverside):
     assert [who.username for who in demo_accounts()] == [
         "leader", "student", "registrar", "virtual-leader", "teacher", "mentor", "family",
+        "superintendent",
     ]  # fmt: skip
     assert not any(a.has_usable_password() for a in Account.objects.all())
 

@@ -255,3 +255,11 @@ class ChosenDay:
 
     meetings: tuple[ElectiveMeeting, ...]
     ways: dict[int, StudentWays]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnmetWish:
+    """A student asked for something and has not got it."""
+
+    student_id: int
+    is_offered: bool

@@ -357,3 +357,13 @@ class StudentLine:
     unit: str
     mentor: str
     is_mine: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DaysAway:
+    """On how many of the days marked a student was away all day, until ``last_on``."""
+
+    student_id: int
+    n_away: int
+    n_days: int
+    last_on: date

@@ -113,6 +113,11 @@ def student_ids_by_code() -> dict[str, int]:
     return ids
 
 
+def n_students_ever() -> int:
+    """Return how many students the record has, those who left too. One query."""
+    return int(Student.objects.count())
+
+
 def students_of_unit(unit_id: int) -> list[StudentCard]:
     """Return the active students of a unit by name. One query."""
     students = _active_students().filter(unit_id=unit_id)

@@ -159,3 +159,18 @@ class NoPriceError(SeedbedError):
 
     def __init__(self, why: str) -> None:
         super().__init__(f"{why} Nothing was worked out.")
+
+
+class NoSwitchError(SeedbedError):
+    """A waiver is for a rule that has no switch."""
+
+    code = "no-switch"
+
+    def __init__(self, rule: str, *, has_number: bool) -> None:
+        what = (
+            "can get another number but is never off; say which number holds instead"
+            if has_number
+            else "is not a rule of the schedule; leave the rule out, and the waiver is "
+            "only written down"
+        )
+        super().__init__(f"The waiver was not saved: {rule!r} {what}.")

@@ -22,6 +22,7 @@ from .tables.frame import Closure as Closure
 from .tables.frame import ElectiveOffer as ElectiveOffer
 from .tables.frame import Qualification as Qualification
 from .tables.frame import Room as Room
+from .tables.frame import RuleWaiver as RuleWaiver
 from .tables.frame import StaffHours as StaffHours
 from .tables.frame import UnitRule as UnitRule
 from .tables.needs import Accommodation as Accommodation

@@ -23,6 +23,8 @@ from .identity import n_possible as n_possible
 from .releasing import HIDDEN as HIDDEN
 from .releasing import Release as Release
 from .releasing import release as release
+from .sets import SetsRelease as SetsRelease
+from .sets import release_sets as release_sets
 from .suppress import suppress as suppress
 from .table import MINIMUM as MINIMUM
 from .table import Table as Table

@@ -26,6 +26,7 @@ from seedbed.lib.calendar import is_school_day, next_school_day
 from seedbed.lib.text import count
 
 from . import truth
+from .chartering import make_charter
 from .choosing import make_choices
 from .evidence import make_evidence
 from .families import let_families_in
@@ -35,6 +36,7 @@ from .needs import make_needs
 from .people import UnitPeople, make_people
 from .sizes import HUB_NAME, SEED, SIZES, SYSTEM_NAME, TIME_ZONE, VIRTUAL_NAME, Size
 from .summary import DemoSummary, StepTime, summarise
+from .unserved import make_unserved
 from .warm import start_compiling
 
 LEADERS = {HUB_NAME: "leader", VIRTUAL_NAME: "virtual-leader"}
@@ -105,6 +107,9 @@ def build_demo(
         with system_context(system.id):
             n_new = make_mornings(list(people.values()), today=today, at=at)
         notes.append(count(n_new, "new note") if n_new else "was done")
+    with steps.step("Unmet needs and a charter"), system_context(system.id):
+        make_unserved(people[HUB_NAME].students, on=today, at=at, seed=seed)
+        make_charter(people[HUB_NAME].unit, on=today, at=at)
     with system_context(system.id):
         link = let_families_in(people[HUB_NAME], on=today, at=at)
         return summarise(

@@ -26,6 +26,7 @@ FACES = {
     "teacher": ("Clara", "Chen"),
     "mentor": ("Luis", "Alvarez"),
     "family": ("Elena", "Ramos"),
+    "superintendent": ("Renata", "Sol"),
 }
 
 
@@ -173,6 +174,7 @@ def _make_accounts(hub: UnitPeople, virtual: Unit) -> None:
         "teacher": hub.staff[RoleKind.TEACHER][0].person,
         "mentor": hub.staff[RoleKind.MENTOR][0].person,
         "family": _adult("family", RoleKind.GUARDIAN, hub.unit),
+        "superintendent": _adult("superintendent", RoleKind.SYSTEM_LEADER, None),
     }
     Guardianship.objects.get_or_create(guardian=people["family"], student=student)
     for username, person in people.items():

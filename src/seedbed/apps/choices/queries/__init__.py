@@ -7,3 +7,4 @@ from .student import my_choices as my_choices
 from .unit import rounds as rounds
 from .unit import unit_choices as unit_choices
 from .unit import ways_waiting as ways_waiting
+from .unmet import unmet_wishes as unmet_wishes

@@ -2,6 +2,7 @@
 
 from seedbed.apps.mentoring.papers import new_form_key as new_form_key
 
+from .away import days_away as days_away
 from .boards import board_of_room as board_of_room
 from .boards import rooms_in_use as rooms_in_use
 from .finding import find_adults as find_adults

@@ -18,6 +18,7 @@ from seedbed.apps.scheduling.models import (
     Closure,
     Qualification,
     Room,
+    RuleWaiver,
     StaffHours,
     UnitRule,
 )
@@ -138,7 +139,7 @@ WHOLE_DAY = ((0, 24 * 60),)
 
 
 def read_frame(unit_id: int, on: date) -> FrameRows:
-    """Return what a unit has on a date. Ten queries.
+    """Return what a unit has on a date. Eleven queries.
 
     Raises
     ------
@@ -169,12 +170,25 @@ def read_frame(unit_id: int, on: date) -> FrameRows:
         blocks=blocks,
         rooms=_rooms(unit_id),
         staff=_staff(unit_id, on),
-        rules={
-            r.name: RuleRow(value=r.value, is_waived=r.is_waived)
-            for r in UnitRule.objects.filter(unit_id=unit_id).order_by("name")
-        },
+        rules=read_rules(unit_id, on),
         days_left=_days_left(unit_id, on),
     )
+
+
+def read_rules(unit_id: int, on: date) -> dict[str, RuleRow]:
+    """Return a unit's values of rules on a date, its waivers of that date before them.
+
+    Where two waivers of one rule hold, the one that began later does. Two queries.
+    """
+    rules = {
+        r.name: RuleRow(value=r.value, is_waived=r.is_waived)
+        for r in UnitRule.objects.filter(unit_id=unit_id).order_by("name")
+    }
+    begun = RuleWaiver.objects.filter(unit_id=unit_id, from_on__lte=on)
+    holding = begun.filter(Q(until_on=None) | Q(until_on__gte=on))
+    for w in holding.order_by("from_on", "id"):
+        rules[w.name] = RuleRow(value=w.value, is_waived=w.value is None)
+    return rules
 
 
 def _days_left(unit_id: int, on: date) -> int:

@@ -13,3 +13,6 @@ from .pairs import pair_students as pair_students
 from .pairs import unpair_students as unpair_students
 from .publishing import publish_day as publish_day
 from .publishing import reopen_day as reopen_day
+from .waivers import end_waiver as end_waiver
+from .waivers import refuse_without_switch as refuse_without_switch
+from .waivers import waive_rule as waive_rule

@@ -214,6 +214,40 @@ class UnitRule(TenantModel):
         return f"{self.name}: {'waived' if self.is_waived else self.value}"
 
 
+class RuleWaiver(TenantModel):
+    """A unit is free of a rule, or has another number for it, from one date to another.
+
+    ``key`` is what it was granted by: a charter's waiver. ``value`` is the number that
+    holds instead; without one the rule is off. Without ``until_on``, the last day, it
+    holds until it is ended. It goes before the unit's own value.
+
+    Personal data: the adult who entered it.
+    """
+
+    unit = models.ForeignKey(
+        "accounts.Unit", on_delete=models.CASCADE, related_name="rule_waivers"
+    )
+    key = models.UUIDField()
+    name = models.CharField(max_length=64)
+    value = models.FloatField(null=True, blank=True)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=300, default="", blank=True)
+    decided_by = models.ForeignKey(
+        "accounts.Account", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["system", "key"], name="rule_waiver_once_per_key"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} from {self.from_on:%Y-%m-%d}"
+
+
 class ElectiveOffer(TenantModel):
     """An elective that meets in one block on given weekdays.
 

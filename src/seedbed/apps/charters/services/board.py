@@ -1,0 +1,135 @@
+"""Sends a charter to its board and writes down how the board voted."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from seedbed.apps.charters.checks import open_points
+from seedbed.apps.charters.errors import (
+    CharterStateError,
+    UnfinishedCharterError,
+    UnknownCharterError,
+    VoteError,
+)
+from seedbed.apps.charters.models import (
+    BoardVote,
+    Charter,
+    CharterSection,
+    CharterState,
+    VoteOutcome,
+)
+from seedbed.apps.charters.permissions import require_answerer, require_writer
+from seedbed.apps.charters.stored import section_cards
+from seedbed.apps.charters.wording import point_in_words
+
+_STATES = {
+    VoteOutcome.ADOPTED: CharterState.ADOPTED,
+    VoteOutcome.REFUSED: CharterState.REFUSED,
+    VoteOutcome.RETURNED: CharterState.DRAFT,
+}
+_NAME_LENGTH = 200
+_WHY_LENGTH = 4_000
+
+
+@transaction.atomic
+def send_to_board(*, charter: UUID, by_id: int, at: datetime) -> None:
+    """Lay a charter before the board. Its words are closed until the board answers.
+
+    Raises
+    ------
+    NotAllowedError, UnknownCharterError
+        If the account may not, or there is no such charter.
+    UnfinishedCharterError
+        Naming all that is open: empty fields, two owners, measures without a date.
+    CharterStateError
+        If it is no draft.
+    """
+    found = _found(charter)
+    require_writer(found, by_id, "send the charter to the board")
+    rows = CharterSection.objects.filter(charter=found).select_related("by__person")
+    points = open_points(section_cards(rows.order_by("number")))
+    if points:
+        raise UnfinishedCharterError([point_in_words(one) for one in points])
+    drafts = Charter.objects.filter(pk=found.pk, state=CharterState.DRAFT)
+    sent = drafts.update(state=CharterState.SENT, sent_by_id=by_id, sent_at=at)
+    if sent != 1:
+        raise CharterStateError(found.get_state_display(), "send it")
+
+
+@transaction.atomic
+def record_vote(
+    *,
+    token: UUID,
+    charter: UUID,
+    board: str,
+    voted_on: date,
+    n_for: int,
+    n_against: int,
+    outcome: str,
+    by_id: int,
+    at: datetime,
+    n_abstained: int = 0,
+    why: str = "",
+) -> None:
+    """Write down how a board voted, and on which words; once for each ``token``.
+
+    Raises
+    ------
+    NotAllowedError, UnknownCharterError
+        Unless the account leads the system, or if there is no such charter.
+    VoteError
+        If nobody voted, more voted against what was adopted, or a no has no reasons.
+    CharterStateError
+        If it is not before the board.
+    """
+    found = _found(charter)
+    require_answerer(by_id, "write a vote down")
+    if BoardVote.objects.filter(token=token).exists():
+        return
+    _check(n_for, n_against, n_abstained, outcome, why)
+    sent = Charter.objects.filter(pk=found.pk, state=CharterState.SENT)
+    # One conditional UPDATE, so that two people cannot both write the answer down.
+    if sent.update(state=_STATES[VoteOutcome(outcome)]) != 1:
+        raise CharterStateError(found.get_state_display(), "write a vote down")
+    standing = CharterSection.objects.filter(charter=found, is_beside=False)
+    BoardVote.objects.create(
+        token=token,
+        charter=found,
+        board=board.strip()[:_NAME_LENGTH],
+        voted_on=voted_on,
+        n_for=n_for,
+        n_against=n_against,
+        n_abstained=n_abstained,
+        outcome=VoteOutcome(outcome),
+        why=why.strip()[:_WHY_LENGTH],
+        versions=dict(standing.order_by("number").values_list("key", "number")),
+        noted_by_id=by_id,
+        noted_at=at,
+    )
+
+
+def _check(
+    n_for: int, n_against: int, n_abstained: int, outcome: str, why: str
+) -> None:
+    if n_for + n_against + n_abstained == 0:
+        raise VoteError("nobody voted", "Give the votes for and against.")
+    if outcome == VoteOutcome.ADOPTED and n_for <= n_against:
+        raise VoteError(
+            f"{n_for} for and {n_against} against adopt nothing",
+            "Look at the minutes: the votes or the outcome are mistaken.",
+        )
+    if outcome != VoteOutcome.ADOPTED and not why.strip():
+        raise VoteError(
+            "a no has no reasons", "Write the board's reasons; some laws ask for them."
+        )
+
+
+def _found(uuid: UUID) -> Charter:
+    found = Charter.objects.filter(uuid=uuid).first()
+    if found is None:
+        raise UnknownCharterError(uuid)
+    charter: Charter = found
+    return charter

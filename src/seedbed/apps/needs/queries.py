@@ -1,0 +1,181 @@
+"""Reads of the needs app. Each returns frozen cards and says how many queries."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from seedbed.apps.rosters.queries import n_students_ever
+
+from . import bridge
+from .cards import (
+    CountCard,
+    ListCard,
+    NeedsCard,
+    PocketCard,
+    RequestCard,
+    SourceCard,
+    UnknownRow,
+)
+from .errors import UnknownPocketListError
+from .models import (
+    FamilyRequest,
+    Instead,
+    ListStatus,
+    PocketCount,
+    PocketFlag,
+    PocketKind,
+    PocketList,
+    PocketSeats,
+)
+from .record import found_in_the_record
+
+#: The kinds of pockets, in the order in which they are offered.
+KINDS = tuple(str(kind) for kind in PocketKind)
+#: What students do instead is said in words where at least this many are said to.
+_MOST_WORDS = 3
+_MOST_REQUESTS = 50
+#: What is known beats what is not, where two lists differ about a student.
+_WEIGHT = {Instead.UNKNOWN: 0, Instead.SOMETHING: 1, Instead.NOTHING: 2}
+
+
+def needs(on: date) -> NeedsCard:
+    """Return whom nobody serves, as of a date. Six queries.
+
+    Counts of fewer than 10, and those that would give them away, are hidden.
+    """
+    members, sources, words = _members(on)
+    seats = dict(PocketSeats.objects.values_list("kind", "n_seats"))
+    counts = _counts()
+    n_students = n_students_ever()
+    whole = bridge.weigh(members, seats)
+    return NeedsCard(
+        pockets=tuple(
+            PocketCard(
+                kind=one.kind,
+                n=one.n,
+                nothing=one.parts[0],
+                something=one.parts[1],
+                unknown=one.parts[2],
+                sources=tuple(sources[one.kind]),
+                n_seats=seats.get(one.kind),
+                reached=one.reached if one.kind in seats else None,
+                instead_words=_common(words[one.kind]) if one.n.n else (),
+            )
+            for one in whole.pockets
+        ),
+        overlaps=whole.overlaps,
+        union=whole.union,
+        n_students=n_students,
+        counts=counts,
+        bounds=bridge.bounds(
+            whole.union, n_students, [(c.n_children, c.of_children) for c in counts]
+        )
+        if counts
+        else None,
+    )
+
+
+def staged_list(uuid: UUID) -> ListCard:
+    """Return a list as it was checked. Two queries.
+
+    Raises
+    ------
+    UnknownPocketListError
+        If this system has no such list.
+    """
+    found = PocketList.objects.filter(uuid=uuid).first()
+    if found is None:
+        raise UnknownPocketListError(uuid)
+    before = PocketFlag.objects.filter(
+        pocket_list__kind=found.kind, pocket_list__source=found.source
+    ).exclude(pocket_list=found)
+    return ListCard(
+        uuid=found.uuid,
+        kind=found.kind,
+        source=found.source,
+        file_name=found.file_name,
+        as_of_on=found.as_of_on,
+        how_known=found.how_known,
+        n_students=found.n_students,
+        n_unclear=sum(row["instead"] == Instead.UNKNOWN for row in found.rows),
+        n_before=before.count(),
+        unknown=tuple(UnknownRow(row=row, value=value) for row, value in found.unknown),
+        is_saved=found.status == ListStatus.SAVED,
+    )
+
+
+def family_requests() -> tuple[RequestCard, ...]:
+    """Return what families asked for, the newest first. One query."""
+    rows = FamilyRequest.objects.order_by("-said_on", "-pk")[:_MOST_REQUESTS]
+    return tuple(
+        RequestCard(
+            text=row.text,
+            language=row.language,
+            kind=row.kind,
+            said_on=row.said_on,
+            noted_at=row.noted_at,
+        )
+        for row in rows
+    )
+
+
+def _members(
+    on: date,
+) -> tuple[
+    dict[str, dict[int, str]], dict[str, list[SourceCard]], dict[str, Counter[str]]
+]:
+    """Return by pocket: students with what they do instead, sources, words said."""
+    members: dict[str, dict[int, str]] = defaultdict(dict)
+    sources: dict[str, list[SourceCard]] = defaultdict(list)
+    words: dict[str, Counter[str]] = defaultdict(Counter)
+    for found in found_in_the_record(on):
+        sources[found.kind].append(SourceCard(source="", as_of_on=found.as_of_on))
+        for student_id in found.student_ids:
+            members[found.kind][student_id] = Instead.UNKNOWN
+    flags: Iterable[Any] = PocketFlag.objects.select_related("pocket_list")
+    seen: set[int] = set()
+    for flag in flags:
+        said = flag.pocket_list
+        mine = members[said.kind]
+        before = mine.get(flag.student_id, Instead.UNKNOWN)
+        mine[flag.student_id] = max(before, flag.instead, key=_weight)
+        if flag.instead_words:
+            words[said.kind][flag.instead_words] += 1
+        if said.pk not in seen:
+            seen.add(said.pk)
+            sources[said.kind].append(
+                SourceCard(
+                    source=said.source,
+                    as_of_on=said.as_of_on,
+                    how_known=said.how_known,
+                )
+            )
+    ordered = {kind: members[kind] for kind in KINDS if kind in members}
+    return ordered, sources, words
+
+
+def _weight(instead: str) -> int:
+    return _WEIGHT[Instead(instead)]
+
+
+def _common(words: Counter[str]) -> tuple[str, ...]:
+    return tuple(
+        said for said, n in words.most_common(_MOST_WORDS) if n >= bridge.LEAST_SHOWN
+    )
+
+
+def _counts() -> tuple[CountCard, ...]:
+    return tuple(
+        CountCard(
+            kind=row.kind,
+            source=row.source,
+            n_children=row.n_children,
+            of_children=row.of_children,
+            as_of_on=row.as_of_on,
+        )
+        for row in PocketCount.objects.order_by("kind", "source")
+    )

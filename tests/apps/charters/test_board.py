@@ -1,0 +1,140 @@
+"""The board's vote, and what the unit really decides."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from seedbed.apps.accounts.errors import NotAllowedError
+from seedbed.apps.charters import services
+from seedbed.apps.charters.errors import (
+    CharterStateError,
+    EmptyDecisionError,
+    UnknownCharterError,
+    VoteError,
+)
+
+from .conftest import AT, TODAY
+
+
+def vote(hub, charter, **given):
+    wanted = {
+        "token": uuid4(),
+        "charter": charter,
+        "board": "Riverside board",
+        "voted_on": TODAY,
+        "n_for": 5,
+        "n_against": 2,
+        "outcome": "adopted",
+        "by_id": hub.lena,
+        "at": AT,
+    }
+    services.record_vote(**{**wanted, **given})
+
+
+@pytest.fixture
+def sent(hub, whole):
+    services.send_to_board(charter=whole, by_id=hub.dana, at=AT)
+    return whole
+
+
+def test_an_adopted_charter_says_what_changed_since_the_vote(hub, sent, see, write):
+    vote(hub, sent)
+    write(sent, "people", {"leader": "Rosa", "reports_to": "The board"})
+
+    card = see(sent)
+
+    assert card.state == "adopted"
+    assert (card.votes[0].n_for, card.votes[0].changed) == (5, ("people",))
+
+
+def test_the_law_says_until_when_the_board_answers(sent, see):
+    assert (see(sent).answer_by - TODAY).days == 60
+
+
+def test_a_returned_charter_is_a_draft_again(hub, sent, see):
+    vote(hub, sent, n_for=2, n_against=5, outcome="returned", why="No budget.")
+
+    assert see(sent).state == "draft"
+
+
+def test_a_vote_is_written_once_and_only_while_the_board_has_it(hub, sent):
+    token = uuid4()
+    vote(hub, sent, token=token)
+    vote(hub, sent, token=token)
+
+    with pytest.raises(CharterStateError):
+        vote(hub, sent)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"n_for": 0, "n_against": 0}, "nobody voted"),
+        ({"n_for": 2, "n_against": 2}, "adopt nothing"),
+        ({"outcome": "refused"}, "no reasons"),
+    ],
+)
+def test_a_vote_that_contradicts_itself_is_refused(hub, sent, given, words):
+    with pytest.raises(VoteError, match=words):
+        vote(hub, sent, **given)
+
+
+def test_a_leader_of_the_unit_writes_no_vote_down(hub, sent):
+    with pytest.raises(NotAllowedError):
+        vote(hub, sent, by_id=hub.dana)
+
+
+def note(hub, charter, domain="schedule", decided_by="unit", **given):
+    wanted = {
+        "token": uuid4(),
+        "charter": charter,
+        "decided_on": TODAY,
+        "on": TODAY,
+        "domain": domain,
+        "what": "Start at nine",
+        "decided_by": decided_by,
+        "by_id": hub.dana,
+        "at": AT,
+    }
+    services.note_decision(**{**wanted, **given})
+
+
+def test_a_unit_that_decides_on_paper_only_is_told_plainly(hub, whole, see):
+    for _ in range(4):
+        note(hub, whole, decided_by="above", who="The superintendent")
+    note(hub, whole, domain="budget")
+
+    found = see(whole).autonomy
+
+    assert found.is_on_paper
+    assert (found.free.n_unit, found.free.n) == (0, 4)
+    assert found.chartered == pytest.approx(0.8)
+    schedule = found.domains[0]
+    assert (schedule.low, schedule.high) == (0.0, pytest.approx(0.4899, abs=1e-4))
+    assert schedule.owners == ("Dana Whitfield",)
+
+
+def test_a_few_decisions_raise_no_alarm(hub, whole, see):
+    for _ in range(3):
+        note(hub, whole, decided_by="asked")
+
+    assert not see(whole).autonomy.is_on_paper
+
+
+def test_a_decision_sent_twice_is_noted_once(hub, whole, see):
+    token = uuid4()
+    note(hub, whole, token=token)
+    note(hub, whole, token=token)
+
+    assert len(see(whole).decisions) == 1
+
+
+def test_a_decision_without_words_or_of_tomorrow_is_refused(hub, whole):
+    with pytest.raises(EmptyDecisionError):
+        note(hub, whole, what=" ")
+    with pytest.raises(EmptyDecisionError):
+        note(hub, whole, decided_on=TODAY.replace(day=20))
+    with pytest.raises(UnknownCharterError):
+        note(hub, whole, domain="poetry")
