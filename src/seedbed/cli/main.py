@@ -48,6 +48,7 @@ COMMANDS = {
     "see": Command("mornings", "Print whom a mentor or teacher sees today."),
     "account": Command("accounts", "Let a person sign in."),
     "family": Command("families", "Let families in by link."),
+    "exchange": Command("exchanges", "Keep, export and import what systems share."),
     "serve": Command("serve", "Serve the pages on this machine."),
     "doctor": Command("doctor", "Check that this deployment is sound."),
     "bench": Command(

@@ -34,11 +34,12 @@ STEPS = [
     "snapshot",
     "settle",
     "estimate",
+    "exchange",
     "draft",
     "verify",
 ]
 #: Steps that find out by themselves that there is nothing new to do.
-KEPT = {"learner", "settle", "estimate", "draft"}
+KEPT = {"learner", "settle", "estimate", "exchange", "draft"}
 
 
 @pytest.fixture
