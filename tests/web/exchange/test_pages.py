@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from tests.apps.exchange.conftest import WORDS
 
 from seedbed.apps.exchange import services
 from seedbed.apps.exchange.models import SealedIdentity, Story, Telling
-from tests.apps.exchange.conftest import WORDS
 
 FORM = {"kind": "failure", "topic": "schedule", **WORDS.texts()}
 
@@ -176,7 +176,7 @@ def test_the_author_changes_answers_and_takes_back(sign_in, network, tell, relea
     story, receipt = release()
     client.post(f"/exchange/stories/{story}/ask/", {"question": "How many buses?"})
     page = client.post("/exchange/receipt/", {"receipt": receipt})
-    question = re.search(r'name="question" value="([^"]+)"', text(page)).group(1)
+    (question,) = re.findall(r'name="question" value="([^"]+)"', text(page))
     answer = {
         "receipt": receipt,
         "step": "answer",

@@ -72,8 +72,10 @@ def safe_now(context: tuple[str, str], network: int) -> tuple[str, str]:
 
 
 def _members(network: int) -> list[tuple[int | None, str, str]]:
-    found = ExchangeMember.objects.filter(network_id=network).order_by("pk")
-    rows = list(found.values_list("system_id", "state", "size_band"))
+    found = ExchangeMember.objects.filter(network_id=network)
+    rows: list[tuple[int | None, str, str]] = list(
+        found.order_by("pk").values_list("system_id", "state", "size_band")
+    )
     if len(rows) < bridge.LEAST_POSSIBLE:
         raise TooFewMembersError(len(rows), bridge.LEAST_POSSIBLE)
     return rows

@@ -25,8 +25,7 @@ from seedbed.web.kit.refusals import status_of
 from .frame import READERS, frame
 from .refused import said
 
-#: What a fork may say otherwise; the parts that a click takes over stay.
-_TEXTS = ("title", "summary", "needs", "cost", "measure", "note")
+_LONGEST = 3_000
 
 
 @access.only_for(*READERS)
@@ -78,14 +77,23 @@ def adapt(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _typed(request: HttpRequest, words: PlayWords) -> PlayWords:
+    """Return a fork's words; the parts that a click takes over stay."""
     post = request.POST
-    texts = {name: post.get(name, "").strip()[:3000] for name in _TEXTS}
+
+    def text(name: str) -> str:
+        return post.get(name, "").strip()[:_LONGEST]
+
     lines = post.get("steps", "").splitlines()
     return replace(
         words,
+        title=text("title"),
+        summary=text("summary"),
+        needs=text("needs"),
+        cost=text("cost"),
+        measure=text("measure"),
+        note=text("note"),
         steps=tuple(line.strip() for line in lines if line.strip()),
-        note_kind="failure" if post.get("note_kind") == "failure" else "process",
-        **texts,
+        note_kind="failure" if text("note_kind") == "failure" else "process",
     )
 
 

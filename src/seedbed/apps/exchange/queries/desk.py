@@ -65,7 +65,7 @@ def telling_by_receipt(receipt: str) -> TellingCard:
         If no story has the receipt.
     """
     row = by_receipt(receipt)
-    asked = StoryQuestion.objects.filter(story_id=row.story_id).select_related("story")
+    asked = StoryQuestion.objects.filter(story__tellings=row).select_related("story")
     questions = asked.order_by("pk") if row.story_id else ()
     return _card(row, by_id=None, questions=questions, readings=())
 

@@ -210,7 +210,7 @@ def answer_question(*, receipt: str, question: UUID, answer: str, on: date) -> N
     telling = by_receipt(receipt)
     refuse_names({"answer": answer})
     open_one = StoryQuestion.objects.filter(
-        uuid=question, story_id=telling.story_id, is_shown=False
+        uuid=question, story__tellings=telling, is_shown=False
     )
     if open_one.update(answer=answer.strip(), answered_on=on) != 1:
         raise UnknownStoryError("question")
