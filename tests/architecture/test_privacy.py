@@ -9,6 +9,20 @@ SHARED = {
     "Network": "systems belong to it",
     "System": "the tenant itself",
     "Account": "read before the system is known",
+    "ExchangeMember": "what the public knows of systems that stories could be about",
+    "StewardGrant": "a steward keeps the stories of all systems of a network",
+    "SealedIdentity": "a column that names the system would tell who told a story",
+    "EnvelopeOpening": "belongs to no system, or it would tell whose story it was",
+    "Telling": "a column that names the system would tell who told it",
+    "Reading": "readers read for the whole network",
+    "Story": "every system of the network reads it",
+    "StoryQuestion": "asked by one system, answered by another, named by neither",
+    "AskedFor": "every system of the network reads it",
+    "SearchText": "the words of released stories and plays",
+    "Play": "every system of the network reads it",
+    "PlayVersion": "every system of the network reads it",
+    "PlayEvidence": "read beside a play; it names no system",
+    "TrustedSender": "the deployment trusts, not a system",
 }
 
 

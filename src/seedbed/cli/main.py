@@ -49,6 +49,7 @@ COMMANDS = {
     "digest": Command("digests", "Send each adult the one e-mail of a day."),
     "account": Command("accounts", "Let a person sign in."),
     "family": Command("families", "Let families in by link."),
+    "exchange": Command("exchanges", "Keep, export and import what systems share."),
     "serve": Command("serve", "Serve the pages on this machine."),
     "doctor": Command("doctor", "Check that this deployment is sound."),
     "bench": Command(

@@ -10,12 +10,13 @@
   - apps.mentoring.errors.*
   - apps.nightly.errors.*
   - apps.pilots.errors.*
+  - apps.exchange.errors.*
   - engines.effects.errors.*: evidence that cannot be believed
   - engines.evaluation.errors.*: pilots that cannot be compared
   - engines.needs.errors.*: lists and counts that cannot be
   - engines.value_network.errors.*: maps that cannot be read
   - interop.oneroster.errors.*, interop.case.errors.*, interop.xapi.errors.*,
-    interop.csv_evidence.errors.*, interop.itc2019.errors.*
+    interop.csv_evidence.errors.*, interop.itc2019.errors.*, interop.packages.errors.*
 
 An engine raises ``ValueError`` for a caller's mistake; that is a bug, not a refusal.
 """

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("seedbed.web.family.urls")),
     path("", include("seedbed.web.leader.urls")),
     path("", include("seedbed.web.innovate.urls")),
+    path("exchange/", include("seedbed.web.exchange.urls")),
     path("", include("seedbed.web.mentor.urls")),
     path("", include("seedbed.web.office.urls")),
     path("", include("seedbed.web.account.urls")),

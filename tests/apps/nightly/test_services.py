@@ -34,12 +34,13 @@ STEPS = [
     "snapshot",
     "settle",
     "estimate",
+    "exchange",
     "draft",
     "verify",
     "weeks",
 ]
 #: Steps that find out by themselves that there is nothing new to do.
-KEPT = {"learner", "settle", "estimate", "draft", "weeks"}
+KEPT = {"learner", "settle", "estimate", "exchange", "draft", "weeks"}
 
 
 @pytest.fixture

@@ -12,14 +12,17 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Count, Max
 
 from seedbed.apps.curriculum.models import Lesson, Skill
 from seedbed.apps.evidence import services as evidence
 from seedbed.apps.evidence.models import Attempt, HeldEvidence
+from seedbed.apps.exchange import services as exchange
 from seedbed.apps.mastery import queries as mastery_queries
 from seedbed.apps.mastery import services as mastery
 from seedbed.apps.mastery.cards import RefitCard
@@ -178,6 +181,28 @@ def _what_works(night: NightContext) -> Outcome:
     )
 
 
+def _exchange(night: NightContext) -> Outcome:
+    """Destroy sealed identities whose time is over; put findings beside their plays."""
+    n_forgotten = _unless_it_fails(
+        "sealed identities",
+        lambda: exchange.forget(
+            on=night.at.date(), keys=Path(settings.HOME) / "exchange-keys"
+        ),
+    )
+    if n_forgotten is None:
+        return Outcome(
+            message="Who told stories could not be destroyed; run seedbed exchange "
+            "forget. The log says why."
+        )
+    n = _unless_it_fails(
+        "evidence of plays", lambda: exchange.attach_evidence(on=night.at.date())
+    )
+    return Outcome(
+        counts={"forgotten": n_forgotten, "pilots": n or 0},
+        was_done=not (n_forgotten or n),
+    )
+
+
 def _draft(night: NightContext) -> Outcome:
     stands = scheduling.day_status(night.unit_id, night.on)
     if stands is not None and stands.status == "published":
@@ -239,6 +264,7 @@ STEPS = (
     Step(name="snapshot", run=_snapshot, inputs=_snapshot_inputs),
     Step(name="settle", run=_settle, inputs=None),
     Step(name="estimate", run=_estimate, inputs=None),
+    Step(name="exchange", run=_exchange, inputs=None),
     Step(name="draft", run=_draft, inputs=None),
     Step(name="verify", run=_verify, inputs=_verify_inputs),
     Step(name="weeks", run=_weeks, inputs=None),

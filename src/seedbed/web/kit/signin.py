@@ -141,6 +141,8 @@ def _first_page(card: AccountCard) -> str | None:
         return reverse("office:imports")
     if card.has_role(*access.ADULTS):
         return reverse("mentor:today")
+    if card.has_role("steward"):
+        return reverse("exchange:desk")
     if card.has_role("guardian"):
         return reverse("family:home")
     return None

@@ -23,10 +23,10 @@ from seedbed.apps.rosters.cards import ImportReport
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
 from seedbed.web.kit.refusals import Problem, problem_of, status_of
+from seedbed.web.kit.safe_csv import safe_cell
 from seedbed.web.kit.words import number
 
 from .phrases import rows_in_words, table_name
-from .safe_csv import safe_cell
 
 LARGEST_MB = 50
 _LARGEST_BYTES = LARGEST_MB * 1024 * 1024

@@ -1,0 +1,217 @@
+"""What the exchange hands to others: frozen cards, no model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoryWords:
+    """What somebody tells: what was tried, what happened, what they would tell you."""
+
+    kind: str
+    topic: str
+    tried: str
+    happened: str
+    advice: str
+    language: str = "en"
+
+    def texts(self) -> dict[str, str]:
+        """Return the three fields that people write freely."""
+        return {
+            "tried": self.tried,
+            "happened": self.happened,
+            "advice": self.advice,
+        }
+
+    def missing(self) -> list[str]:
+        """Return the fields without words, as a sentence names them."""
+        named = {
+            "what you tried": self.tried,
+            "what happened": self.happened,
+            "what you would tell others": self.advice,
+        }
+        return [name for name, text in named.items() if not text.strip()]
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionCard:
+    """A question to an author, and the answer where there is one."""
+
+    uuid: UUID
+    story: UUID
+    question: str
+    answer: str
+    asked_on: date
+    is_shown: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoryCard:
+    """A released story."""
+
+    uuid: UUID
+    kind: str
+    topic: str
+    language: str
+    tried: str
+    happened: str
+    advice: str
+    state: str
+    size_band: str
+    told_by: str
+    n_reports: int
+    n_helped: int
+    released_on: date
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingCard:
+    """What one reader found; ``mine`` for the one who looks."""
+
+    mine: bool
+    is_steward: bool
+    passes: bool
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellingCard:
+    """A story that waits; it does not say who told it.
+
+    ``can_call_back``: a sealed identity is there until ``forget_on``.
+    """
+
+    uuid: UUID
+    kind: str
+    topic: str
+    language: str
+    tried: str
+    happened: str
+    advice: str
+    state: str
+    size_band: str
+    told_by: str
+    status: str
+    received_on: date
+    note: str
+    answer: str
+    forget_on: date | None
+    readings: tuple[ReadingCard, ...] = ()
+    questions: tuple[QuestionCard, ...] = ()
+    story: UUID | None = None
+
+    @property
+    def n_passed(self) -> int:
+        """Return how many readers passed it."""
+        return sum(one.passes for one in self.readings)
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether two readers passed it, one of them a steward."""
+        passed = [one for one in self.readings if one.passes]
+        return len(passed) > 1 and any(one.is_steward for one in passed)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskCard:
+    """What waits on the desk of a steward or of a second reader."""
+
+    is_steward: bool
+    tellings: tuple[TellingCard, ...]
+    answers: tuple[QuestionCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorCard:
+    """Whom a steward calls back; it is never kept."""
+
+    name: str
+    username: str
+    system: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedForCard:
+    """A story that others would like to read."""
+
+    uuid: UUID
+    words: str
+    n_asking: int
+    asked_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlayWords:
+    """Everything a version of a play says."""
+
+    title: str
+    summary: str
+    topic: str
+    needs: str
+    cost: str
+    measure: str
+    note_kind: str
+    note: str
+    grade_low: int = 0
+    grade_high: int = 12
+    modality: str = ""
+    steps: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    parts: dict[str, Any] = field(default_factory=dict)
+
+    def missing(self) -> list[str]:
+        """Return what it must have before it can be shared, in words."""
+        wanted = {
+            "a title": self.title,
+            "a summary": self.summary,
+            "what it needs": self.needs,
+            "its cost": self.cost,
+            "steps": " ".join(self.steps),
+            "a measure": self.measure,
+            "a note on how it went or what failed": self.note,
+        }
+        return [name for name, text in wanted.items() if not text.strip()]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceCard:
+    """What one pilot of a play found."""
+
+    version: int
+    measure: str
+    estimate: float
+    low: float
+    high: float
+    n_students: int
+    decision: str
+    as_of: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlayCard:
+    """One version of a play, with what it grew from and what pilots found."""
+
+    uuid: UUID
+    number: int
+    by_system: str
+    source: str
+    published_on: date
+    words: PlayWords
+    grown_from: tuple[UUID, str, int] | None = None
+    grown: tuple[tuple[UUID, str, str], ...] = ()
+    evidence: tuple[EvidenceCard, ...] = ()
+    adopted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdoptionCard:
+    """What adopting one part of a play made; ``words`` say it in English."""
+
+    part: str
+    result: dict[str, Any]
+    adopted_at: datetime

@@ -1,0 +1,16 @@
+"""Reads of the exchange. Each returns frozen cards and says how many queries."""
+
+from __future__ import annotations
+
+from .desk import desk as desk
+from .desk import duty_of as duty_of
+from .desk import telling_by_receipt as telling_by_receipt
+from .plays import play as play
+from .plays import plays as plays
+from .stories import FoundStories as FoundStories
+from .stories import Wanted as Wanted
+from .stories import asked_for as asked_for
+from .stories import digest as digest
+from .stories import stories as stories
+from .stories import stories_of_month as stories_of_month
+from .stories import story as story

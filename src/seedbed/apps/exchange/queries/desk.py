@@ -1,0 +1,116 @@
+"""What waits for its readers, and what an author sees by receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from seedbed.apps.exchange import stewards
+from seedbed.apps.exchange.cards import DeskCard, ReadingCard, TellingCard
+from seedbed.apps.exchange.held import by_receipt
+from seedbed.apps.exchange.models import (
+    Duty,
+    Reading,
+    StoryQuestion,
+    Telling,
+    TellingState,
+)
+
+from .stories import question_cards
+
+_OPEN = (TellingState.WAITING, TellingState.SENT_BACK)
+
+
+def duty_of(account_id: int) -> str:
+    """Return ``steward``, ``reader`` or an empty string. One query."""
+    grant = stewards.grant_of(account_id)
+    return str(grant.duty) if grant else ""
+
+
+def desk(*, by_id: int) -> DeskCard:
+    """Return what waits for its readers, the oldest first. Six queries.
+
+    Raises
+    ------
+    NotAllowedError, StewardHasPowerError
+        If the account may not read it.
+    """
+    grant = stewards.require(by_id, *Duty.values, action="see what waits")
+    rows = (
+        Telling.objects.filter(network_id=grant.network_id, status__in=_OPEN)
+        .select_related("sealed", "story")
+        .prefetch_related("readings")
+        .order_by("pk")
+    )
+    is_steward = grant.duty == Duty.STEWARD
+    answers = StoryQuestion.objects.filter(
+        story__network_id=grant.network_id, is_shown=False
+    ).exclude(answer="")
+    return DeskCard(
+        is_steward=is_steward,
+        tellings=tuple(_card(row, by_id=by_id) for row in rows),
+        answers=question_cards(answers.select_related("story").order_by("pk"))
+        if is_steward
+        else (),
+    )
+
+
+def telling_by_receipt(receipt: str) -> TellingCard:
+    """Return what the author of a story sees. Three queries.
+
+    Raises
+    ------
+    UnknownReceiptError
+        If no story has the receipt.
+    """
+    row = by_receipt(receipt)
+    asked = StoryQuestion.objects.filter(story__tellings=row).select_related("story")
+    questions = asked.order_by("pk") if row.story_id else ()
+    return _card(row, by_id=None, questions=questions, readings=())
+
+
+def _card(
+    row: Telling,
+    *,
+    by_id: int | None,
+    questions: Iterable[StoryQuestion] = (),
+    readings: Iterable[Reading] | None = None,
+) -> TellingCard:
+    return TellingCard(
+        uuid=row.uuid,
+        kind=row.kind,
+        topic=row.topic,
+        language=row.language,
+        tried=row.tried,
+        happened=row.happened,
+        advice=row.advice,
+        state=row.state,
+        size_band=row.size_band,
+        told_by=row.told_by,
+        status=row.status,
+        received_on=row.received_on,
+        note=row.note,
+        answer=row.answer,
+        forget_on=_forget_on(row),
+        readings=tuple(
+            ReadingCard(
+                mine=one.reader_id == by_id,
+                is_steward=one.is_steward,
+                passes=one.passes,
+                words=one.words,
+            )
+            for one in (row.readings.all() if readings is None else readings)
+        ),
+        questions=question_cards(questions),
+        story=_story_uuid(row),
+    )
+
+
+def _forget_on(row: Telling) -> date | None:
+    sealed = getattr(row, "sealed", None)
+    return sealed.forget_on if sealed else None
+
+
+def _story_uuid(row: Telling) -> UUID | None:
+    return row.story.uuid if row.story else None

@@ -1,0 +1,136 @@
+"""Plays as every reader sees them: the newest version, its lineage and its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from seedbed.apps.accounts.tenancy import current_system_id
+from seedbed.apps.exchange.cards import EvidenceCard, PlayCard, PlayWords
+from seedbed.apps.exchange.errors import UnknownStoryError
+from seedbed.apps.exchange.models import Adoption, PlayEvidence, PlayVersion
+
+
+def plays(
+    *, only: Collection[UUID] | None = None, topic: str = ""
+) -> tuple[PlayCard, ...]:
+    """Return the newest version of each play of this network, by title. Two queries.
+
+    ``only`` keeps those with one of the ids; ``topic`` those of one topic.
+    """
+    rows = (
+        PlayVersion.objects.filter(play__network__system=current_system_id())
+        .select_related("play", "play__grown_from__play")
+        .prefetch_related("evidence")
+        .order_by("play_id", "-number")
+    )
+    newest: dict[int, PlayVersion] = {}
+    for row in rows:
+        newest.setdefault(row.play_id, row)
+    return tuple(
+        _card(row, evidence=list(row.evidence.all()))
+        for row in sorted(newest.values(), key=lambda row: (row.title, row.pk))
+        if (only is None or row.play.uuid in only) and topic in ("", row.topic)
+    )
+
+
+def play(uuid: UUID, *, unit_id: int | None = None) -> PlayCard:
+    """Return the newest version of a play with all that belongs to it. Four queries.
+
+    ``adopted`` are the parts of it that a unit took over.
+
+    Raises
+    ------
+    UnknownStoryError
+        If this network has no such play.
+    """
+    newest = version_of(uuid)
+    of_play = PlayEvidence.objects.filter(version__play=newest.play)
+    grown = PlayVersion.objects.filter(
+        play__grown_from__play=newest.play, number=1
+    ).select_related("play")
+    adopted = Adoption.objects.filter(unit_id=unit_id, version__play=newest.play)
+    return _card(
+        newest,
+        evidence=list(of_play.select_related("version").order_by("-as_of", "pk")),
+        grown=tuple(
+            (one.play.uuid, one.title, one.play.by_system)
+            for one in grown.order_by("pk")
+        ),
+        adopted=tuple(dict.fromkeys(adopted.values_list("part", flat=True))),
+    )
+
+
+def version_of(uuid: UUID) -> PlayVersion:
+    """Return the newest version of a play of this network. One query.
+
+    Raises
+    ------
+    UnknownStoryError
+        If there is none.
+    """
+    found = (
+        PlayVersion.objects.filter(
+            play__uuid=uuid, play__network__system=current_system_id()
+        )
+        .select_related("play", "play__grown_from__play")
+        .order_by("-number")
+        .first()
+    )
+    if found is None:
+        raise UnknownStoryError("play")
+    return found
+
+
+def words_of(row: PlayVersion) -> PlayWords:
+    """Return what a version says."""
+    return PlayWords(
+        title=row.title,
+        summary=row.summary,
+        topic=row.topic,
+        needs=row.needs,
+        cost=row.cost,
+        measure=row.measure,
+        note_kind=row.note_kind,
+        note=row.note,
+        grade_low=row.grade_low,
+        grade_high=row.grade_high,
+        modality=row.modality,
+        steps=tuple(row.steps),
+        materials=tuple(row.materials),
+        parts=dict(row.parts),
+    )
+
+
+def _card(
+    row: PlayVersion,
+    *,
+    evidence: list[PlayEvidence],
+    grown: tuple[tuple[UUID, str, str], ...] = (),
+    adopted: tuple[str, ...] = (),
+) -> PlayCard:
+    parent = row.play.grown_from
+    return PlayCard(
+        uuid=row.play.uuid,
+        number=row.number,
+        by_system=row.play.by_system,
+        source=row.play.source,
+        published_on=row.published_on,
+        words=words_of(row),
+        grown_from=(parent.play.uuid, parent.title, parent.number) if parent else None,
+        grown=grown,
+        evidence=tuple(
+            EvidenceCard(
+                version=row.number if one.version_id == row.pk else one.version.number,
+                measure=one.measure,
+                estimate=one.estimate,
+                low=one.low,
+                high=one.high,
+                n_students=one.n_students,
+                decision=one.decision,
+                as_of=one.as_of,
+            )
+            for one in evidence
+        ),
+        adopted=adopted,
+    )

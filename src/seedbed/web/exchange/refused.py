@@ -1,0 +1,57 @@
+"""What the exchange's pages say when a service refuses, in both languages."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from seedbed.lib.errors import SeedbedError
+from seedbed.web.kit.refusals import Problem, problem_of
+
+_KNOWN: dict[str, str | Promise] = {
+    "exchange-names-found": gettext_lazy(
+        "Nothing was shared: the text may tell who is meant. Take out names, places, "
+        "dates and numbers."
+    ),
+    "exchange-empty-story": gettext_lazy("Write a few words first; none were sent."),
+    "exchange-too-few-members": gettext_lazy(
+        "This network has fewer than five systems, so a reader might tell which is "
+        "meant. Nothing was kept."
+    ),
+    "exchange-unknown-receipt": gettext_lazy(
+        "No story has this receipt. Check each letter; nobody can look it up for you, "
+        "because nobody knows whose it is."
+    ),
+    "exchange-telling-closed": gettext_lazy(
+        "This story is not waiting any more. Nothing was changed."
+    ),
+    "exchange-not-read-twice": gettext_lazy(
+        "Two different people must pass a story, one of them a steward, before anybody "
+        "else may see it."
+    ),
+    "exchange-identity-forgotten": gettext_lazy(
+        "Who told this story was destroyed and cannot be brought back. Ask by a note; "
+        "the author reads it with the receipt."
+    ),
+    "exchange-no-reason": gettext_lazy(
+        "Say why the author must be called back; it is written down."
+    ),
+    "exchange-unfinished-play": gettext_lazy(
+        "Fill in every field. A play always says what went wrong or how it went, not "
+        "only what to do."
+    ),
+    "exchange-no-such-part": gettext_lazy(
+        "This part cannot be taken over here; nothing was changed."
+    ),
+    "exchange-adopted-before": gettext_lazy(
+        "Your unit took this over before. Change it where it lives now."
+    ),
+}
+
+
+def said(error: SeedbedError, *, field: str = "") -> Problem:
+    """Return the line for a refusal; what the person may not do answers with 404."""
+    known = _KNOWN.get(error.code)
+    if known is None:
+        return problem_of(error, field=field)
+    return Problem(words=str(known), field=field)

@@ -1,0 +1,161 @@
+"""The room: stories and plays by search and facet, what is asked for, the month."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from seedbed.apps.exchange import queries, services
+from seedbed.lib.errors import SeedbedError
+from seedbed.web.kit import access
+from seedbed.web.kit.refusals import status_of
+from seedbed.web.kit.safe_csv import safe_cell
+
+from . import phrases
+from .frame import READERS, frame
+from .refused import said
+
+_LONGEST_SEARCH = 200
+
+
+@access.only_for(*READERS)
+def room(request: HttpRequest) -> HttpResponse:
+    """Show what fits the address: words, kind, topic."""
+    return _page(request)
+
+
+@require_POST
+@access.only_for(*READERS)
+def ask_for(request: HttpRequest) -> HttpResponse:
+    """Ask for a story that nobody has told."""
+    typed = request.POST.get("wish", "")[:300]
+    try:
+        services.ask_for(
+            words=typed, by_id=access.who(request).id, on=timezone.localdate()
+        )
+    except SeedbedError as error:
+        return _page(request, error=error, typed=typed)
+    messages.success(
+        request, gettext("Asked for. Nobody sees who asks; a system counts once.")
+    )
+    return redirect("exchange:room")
+
+
+@access.only_for(*READERS)
+def table(request: HttpRequest) -> HttpResponse:
+    """Return the stories that fit the address as CSV."""
+    found = queries.stories(_wanted(request))
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="stories.csv"'
+    response.write("\ufeff")  # Excel reads UTF-8 only with this mark
+    writer = csv.writer(response)
+    writer.writerow(
+        ["kind", "topic", "told_from", "released_on", "helped", "reports",
+         "tried", "happened", "we_would_tell_you"]
+    )  # fmt: skip
+    for one in found.stories:
+        told = one.told_by or phrases.context(one.state, one.size_band)
+        cells = (
+            one.kind,
+            one.topic,
+            told,
+            one.released_on.isoformat(),
+            str(one.n_helped),
+            str(one.n_reports),
+            one.tried,
+            one.happened,
+            one.advice,
+        )
+        writer.writerow([safe_cell(cell) for cell in cells])
+    return response
+
+
+@access.only_for(*READERS)
+def month(request: HttpRequest) -> HttpResponse:
+    """Show what was released in a month, as a letter that can be printed or sent."""
+    today = timezone.localdate()
+    try:
+        first = date.fromisoformat(f"{request.GET.get('month', '')}-01")
+    except ValueError:
+        first = today.replace(day=1)
+    told = queries.stories_of_month(first)
+    context = {
+        **frame(request, "month"),
+        "first": first,
+        "kinds": [
+            (kind, [one for one in told if one.kind == kind]) for kind in phrases.KIND
+        ],
+        "told": told,
+        "asked_for": queries.asked_for(),
+    }
+    return render(request, "exchange/month.html", context)
+
+
+def _wanted(request: HttpRequest) -> queries.Wanted:
+    def of(name: str, known: dict[str, Any]) -> str:
+        value = request.GET.get(name, "")
+        return value if value in known else ""
+
+    return queries.Wanted(
+        words=request.GET.get("words", "").strip()[:_LONGEST_SEARCH],
+        kind=of("kind", phrases.KIND),
+        topic=of("topic", phrases.TOPIC),
+    )
+
+
+def _page(
+    request: HttpRequest, *, error: SeedbedError | None = None, typed: str = ""
+) -> HttpResponse:
+    wanted = _wanted(request)
+    found = queries.stories(wanted)
+    now = {"words": wanted.words, "kind": wanted.kind, "topic": wanted.topic}
+    context = {
+        **frame(request, "room"),
+        "wanted": wanted,
+        "found": found.stories,
+        "plays": queries.plays(only=found.plays, topic=wanted.topic)
+        if not wanted.kind
+        else (),
+        "facets": (
+            (gettext("Kind"), _facet("kind", now, found.kinds, phrases.KIND)),
+            (gettext("Topic"), _facet("topic", now, found.topics, phrases.TOPIC)),
+        ),
+        "undo": gettext("take this away"),
+        "query": urlencode({name: value for name, value in now.items() if value}),
+        "asked_for": queries.asked_for(),
+        "problems": (said(error, field="wish"),) if error else (),
+        "typed": typed,
+    }
+    status = status_of(error) if error else 200
+    return render(request, "exchange/room.html", context, status=status)
+
+
+def _facet(
+    name: str, now: dict[str, str], counts: dict[str, int], names: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Return the choices of one facet, each with its address; choosing again undoes."""
+    rows = []
+    for value, words in names.items():
+        is_chosen = now[name] == value
+        if not counts.get(value) and not is_chosen:
+            continue
+        target = {**now, name: "" if is_chosen else value}
+        query = urlencode({key: chosen for key, chosen in target.items() if chosen})
+        rows.append(
+            {
+                "words": str(words),
+                "n": counts.get(value, 0),
+                "is_chosen": is_chosen,
+                "query": query,
+            }
+        )
+    return rows

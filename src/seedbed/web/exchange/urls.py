@@ -1,0 +1,24 @@
+"""Addresses of the exchange."""
+
+from django.urls import path
+
+from . import desk, plays, room, stories, telling
+
+app_name = "exchange"
+urlpatterns = [
+    path("", room.room, name="room"),
+    path("stories.csv", room.table, name="table"),
+    path("month/", room.month, name="month"),
+    path("asked/", room.ask_for, name="ask_for"),
+    path("tell/", telling.tell, name="tell"),
+    path("receipt/", telling.receipt, name="receipt"),
+    path("stories/<uuid:uuid>/", stories.story, name="story"),
+    path("stories/<uuid:uuid>/helped/", stories.helped, name="helped"),
+    path("stories/<uuid:uuid>/ask/", stories.ask, name="ask"),
+    path("plays/<uuid:uuid>/", plays.play, name="play"),
+    path("plays/<uuid:uuid>/adopt/", plays.adopt, name="adopt"),
+    path("plays/<uuid:uuid>/adapt/", plays.adapt, name="adapt"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/<uuid:uuid>/", desk.act, name="act"),
+    path("desk/answers/<uuid:uuid>/", desk.show_answer, name="show_answer"),
+]
