@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from seedbed.apps.rosters import queries as rosters
 from seedbed.web.kit import access
+from seedbed.web.kit.safe_csv import safe_cell
 from seedbed.web.kit.words import ROLE, grade
-
-from .safe_csv import safe_cell
 
 PAGE_ROWS = 100
 _LONGEST_WORDS = 100
