@@ -48,6 +48,7 @@ COMMANDS = {
     "see": Command("mornings", "Print whom a mentor or teacher sees today."),
     "account": Command("accounts", "Let a person sign in."),
     "family": Command("families", "Let families in by link."),
+    "decisions": Command("decisions", "Open and compare rounds of the survey."),
     "serve": Command("serve", "Serve the pages on this machine."),
     "doctor": Command("doctor", "Check that this deployment is sound."),
     "bench": Command(

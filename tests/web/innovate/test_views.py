@@ -20,6 +20,6 @@ def test_the_room_speaks_spanish(sign_in) -> None:
     assert "Empezar en pequeño" in str(answer.content, "utf-8")
 
 
-@pytest.mark.parametrize("who", ["ana", "elena"])
+@pytest.mark.parametrize("who", ["ana", "rosa"])
 def test_the_room_does_not_exist_for_others(sign_in, who) -> None:
     assert sign_in(who).get("/innovate/").status_code == 404
