@@ -37,10 +37,12 @@ def test_the_leader_sees_dots_a_split_a_difference_and_a_trade_off_that_is_due(
     made, cast
 ):
     wave = queries.latest_wave(on=MONDAY)
+    assert wave is not None
     found = queries.standing(wave, account_id=cast.dana.pk)
 
     assert (found.n_leaders, found.items[0].peers.n_systems) == (7, 59)
     assert found.splits[0] == 0
+    assert found.compared is not None
     assert "size" in {one.grouping for one in found.compared.differences}
     assert [one.is_due for one in queries.trade_offs(on=MONDAY)] == [True, False]
     assert len(queries.peers_like_us(found)) == 5

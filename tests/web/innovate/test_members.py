@@ -58,7 +58,9 @@ def test_a_system_that_is_not_listed_writes_its_line(sign_in, cast) -> None:
     answer = client.post(f"{PAGE}line/", {**LINE, "is_findable": "on"}, follow=True)
 
     assert "Saved. The members read it now." in text(answer)
-    assert queries.own_member().profile.is_findable
+    own = queries.own_member()
+    assert own is not None
+    assert own.profile.is_findable
 
 
 def test_a_name_that_is_taken_is_refused_and_the_line_is_kept(sign_in, others) -> None:
