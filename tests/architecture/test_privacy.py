@@ -2,6 +2,7 @@
 
 from django.apps import apps
 
+from seedbed.apps.accounts.sharing import NetworkModel
 from seedbed.apps.accounts.tenancy import TenantModel
 
 #: Tables that every system shares, each with its reason.
@@ -36,7 +37,19 @@ def test_every_model_declares_its_personal_data():
     assert silent == [], "Add a 'Personal data:' line to these model docstrings."
 
 
-def test_every_table_belongs_to_one_system_or_says_why_not():
-    shared = {m.__name__ for m in ours() if not issubclass(m, TenantModel)}
+def test_every_table_belongs_to_one_system_or_one_network_or_says_why_not():
+    walled = (TenantModel, NetworkModel)
+    shared = {m.__name__ for m in ours() if not issubclass(m, walled)}
 
     assert shared == set(SHARED)
+
+
+def test_no_table_that_a_network_shares_knows_a_person():
+    telling = [
+        m.__name__
+        for m in ours()
+        if issubclass(m, NetworkModel)
+        and "Personal data: none" not in (m.__doc__ or "")
+    ]
+
+    assert telling == []

@@ -127,3 +127,15 @@ class DrawsDifferError(SeedbedError):
             "the log: the log was changed, or another version of Seedbed drew. Leave "
             "that day out of what you conclude."
         )
+
+
+class NoRoundError(SeedbedError):
+    """No round of that survey has begun."""
+
+    code = "no-round"
+
+    def __init__(self, survey: str) -> None:
+        super().__init__(
+            f"No round of {survey!r} has begun in this network. Open one: seedbed "
+            "decisions open"
+        )

@@ -50,6 +50,7 @@ COMMANDS = {
     "account": Command("accounts", "Let a person sign in."),
     "family": Command("families", "Let families in by link."),
     "exchange": Command("exchanges", "Keep, export and import what systems share."),
+    "decisions": Command("decisions", "Open and compare rounds of the survey."),
     "serve": Command("serve", "Serve the pages on this machine."),
     "doctor": Command("doctor", "Check that this deployment is sound."),
     "bench": Command(

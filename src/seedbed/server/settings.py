@@ -76,6 +76,8 @@ INSTALLED_APPS = [
     "seedbed.apps.scheduling",
     "seedbed.apps.pilots",
     "seedbed.apps.mentoring",
+    "seedbed.apps.networks",
+    "seedbed.apps.decisions",
     "seedbed.apps.families",
     "seedbed.apps.programs",
     "seedbed.apps.needs",

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from .sharing import NetworkModel
 from .tenancy import SystemField, TenantModel
 
 _TRIGGER_ENDS = (
@@ -26,6 +27,12 @@ _NO_SYSTEM = "nullif(current_setting('app.system', true), '')::bigint"
 def tenant_models() -> list[type[TenantModel]]:
     """Return every concrete tenant table, in a stable order."""
     found = [m for m in apps.get_models() if issubclass(m, TenantModel)]
+    return sorted(found, key=lambda m: m._meta.db_table)
+
+
+def network_models() -> list[type[NetworkModel]]:
+    """Return every concrete table that networks share, in a stable order."""
+    found = [m for m in apps.get_models() if issubclass(m, NetworkModel)]
     return sorted(found, key=lambda m: m._meta.db_table)
 
 
@@ -54,6 +61,8 @@ def postgres_statements() -> Iterator[str]:
             f"USING (system_id = (SELECT {_NO_SYSTEM})) "
             f"WITH CHECK (system_id = (SELECT {_NO_SYSTEM}))"
         )
+    for shared in network_models():
+        yield from _network_statements(shared._meta.db_table)
     for model in tenant_models():
         table = model._meta.db_table
         yield _constraint_once(
@@ -70,6 +79,23 @@ def postgres_statements() -> Iterator[str]:
                 "DEFERRABLE INITIALLY DEFERRED",
             )
             yield _drop_plain_link(table, column, target)
+
+
+def _network_statements(table: str) -> Iterator[str]:
+    """Yield SQL that shows a row to its network, and lets its own system write it."""
+    own = f"(SELECT {_NO_SYSTEM})"
+    reads = f"network_id = (SELECT network_id FROM accounts_system WHERE id = {own})"
+    writes = f"{reads} AND (system_id IS NULL OR system_id = {own})"
+    yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY'
+    yield f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY'
+    for name, terms in (
+        ("own_network", f"FOR SELECT USING ({reads})"),
+        ("own_insert", f"FOR INSERT WITH CHECK ({writes})"),
+        ("own_update", f"FOR UPDATE USING ({writes}) WITH CHECK ({writes})"),
+        ("own_delete", f"FOR DELETE USING ({writes})"),
+    ):
+        yield f'DROP POLICY IF EXISTS "{name}" ON "{table}"'
+        yield f'CREATE POLICY "{name}" ON "{table}" {terms}'
 
 
 def _constraint_once(table: str, name: str, definition: str) -> str:
@@ -173,7 +199,8 @@ def install(connection: BaseDatabaseWrapper) -> None:
     """Put every wall in place; needs all tables to exist."""
     vendor = connection.vendor
     present = set(connection.introspection.table_names())
-    if any(m._meta.db_table not in present for m in tenant_models()):
+    walled = [*tenant_models(), *network_models()]
+    if any(m._meta.db_table not in present for m in walled):
         return  # a partial migrate: the last app's post_migrate installs the rest
     statements = (
         postgres_statements() if vendor == "postgresql" else sqlite_statements()

@@ -33,6 +33,7 @@ from .families import let_families_in
 from .frame import make_hub_frame, make_virtual_frame
 from .mornings import make_mornings
 from .needs import make_needs
+from .networks import make_network
 from .people import UnitPeople, make_people
 from .sizes import HUB_NAME, SEED, SIZES, SYSTEM_NAME, TIME_ZONE, VIRTUAL_NAME, Size
 from .summary import DemoSummary, StepTime, summarise
@@ -110,6 +111,9 @@ def build_demo(
     with steps.step("Unmet needs and a charter"), system_context(system.id):
         make_unserved(people[HUB_NAME].students, on=today, at=at, seed=seed)
         make_charter(people[HUB_NAME].unit, on=today, at=at)
+    with steps.step("A network of systems") as notes, system_context(system.id):
+        n_new = make_network(at=at, on=today, seed=seed)
+        notes.append(count(n_new, "new member") if n_new else "was done")
     with system_context(system.id):
         link = let_families_in(people[HUB_NAME], on=today, at=at)
         return summarise(

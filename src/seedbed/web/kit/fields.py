@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -58,3 +59,17 @@ def typed_moment(post: Mapping[str, str], name: str) -> datetime | None:
     except ValueError:
         return None
     return timezone.make_aware(typed) if timezone.is_naive(typed) else typed
+
+
+def typed_token(post: Mapping[str, str], name: str = "token") -> UUID:
+    """Return the token that was made with a form, or a new one if it was lost."""
+    try:
+        return UUID(post.get(name, ""))
+    except ValueError:
+        return uuid4()
+
+
+def typed_slug(request: HttpRequest, name: str, *, default: str) -> str:
+    """Return a word of an address, as it or its form has it, or the default."""
+    value = request.POST.get(name) or request.GET.get(name) or ""
+    return value or default

@@ -90,6 +90,28 @@ _KNOWN: dict[str, str | Promise] = {
     "unknown-budget-line": gettext_lazy(
         "Somebody has taken this line out meanwhile. Nothing else was changed."
     ),
+    "survey-not-open": gettext_lazy(
+        "This round is over or has not begun, so nothing was saved."
+    ),
+    "answer-outside": gettext_lazy(
+        "An answer lies outside its scale. Choose one of the points, or leave it open; "
+        "nothing was saved."
+    ),
+    "empty-trade-off": gettext_lazy(
+        "Say what you choose and what you give up, or what came of it, in a few words."
+    ),
+    "revisit-in-the-past": gettext_lazy("Choose a day after today to look again."),
+    "trade-off-ended": gettext_lazy(
+        "This trade-off was ended before. Nothing was changed."
+    ),
+    "not-a-member": gettext_lazy("Fill in your own line first; nothing was saved."),
+    "member-name-taken": gettext_lazy(
+        "Another member has this name. Add your state or county to it."
+    ),
+    "empty-help-request": gettext_lazy("Say in one sentence what would help."),
+    "own-help-request": gettext_lazy(
+        "This request is your own, or it was taken back. Nothing was changed."
+    ),
     "empty-concern": gettext_lazy(
         "The message is empty. Write a few words, in any language."
     ),

@@ -1,0 +1,228 @@
+"""Reads of the networks app. Each returns frozen cards and says how many queries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from statistics import median
+from typing import Any
+
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Sum
+
+from seedbed.apps.accounts.tenancy import current_system_id
+
+from .bridge import LEAST_SYSTEMS
+from .cards import (
+    BasicCard,
+    Filters,
+    HelpCard,
+    MemberCard,
+    MembersPage,
+    PartnerCard,
+    Profile,
+    RequestCard,
+    YearCard,
+)
+from .models import (
+    AssetKind,
+    Basic,
+    BasicInUse,
+    Contribution,
+    HelpAnswer,
+    HelpRequest,
+    Member,
+    OutcomeReport,
+    Partner,
+)
+
+PAGE_SIZE = 25
+_MOST_REQUESTS = 12
+_MOST_PAIRS = 60
+_YEAR = timedelta(days=365)
+
+
+def own_member() -> MemberCard | None:
+    """Return how the own system is listed, or None. One query."""
+    found = Member.objects.mine().first()
+    return _card(found, current_system_id()) if found is not None else None
+
+
+def members(filters: Filters, *, page: int = 1) -> MembersPage:
+    """Return a page of the network's members by name. Two queries.
+
+    A page that is not there gives the last one that is.
+    """
+    found = _filtered(filters)
+    n_found = found.count()
+    n_pages = max(1, -(-n_found // PAGE_SIZE))
+    number = min(max(1, page), n_pages)
+    first = (number - 1) * PAGE_SIZE
+    rows = found.order_by("name")[first : first + PAGE_SIZE]
+    own = current_system_id()
+    return MembersPage(
+        members=tuple(_card(row, own) for row in rows),
+        number=number,
+        n_pages=n_pages,
+        n_found=n_found,
+    )
+
+
+def stages() -> dict[str, int]:
+    """Return how many members are at each stage; "" where it is open. One query."""
+    rows = Member.objects.values_list("stage").annotate(n=Count("pk")).order_by()
+    return dict(rows)
+
+
+def partners() -> tuple[PartnerCard, ...]:
+    """Return the organisations beside the members, by name. One query."""
+    return tuple(
+        PartnerCard(name=row.name, kind=row.kind, brings=row.brings)
+        for row in Partner.objects.order_by("kind", "name")
+    )
+
+
+def open_requests() -> tuple[RequestCard, ...]:
+    """Return the newest requests that nobody has taken up. One query."""
+    taken_up = HelpAnswer.objects.filter(request=OuterRef("pk"))
+    waiting = HelpRequest.objects.filter(~Exists(taken_up)).select_related("member")
+    own = current_system_id()
+    return tuple(
+        RequestCard(
+            uuid=row.uuid,
+            words=row.words,
+            by=row.member.name,
+            is_own=row.system_id == own,
+            asked_on=row.asked_on,
+        )
+        for row in waiting.order_by("-asked_on", "-pk")[:_MOST_REQUESTS]
+    )
+
+
+def help_given(*, on: date) -> HelpCard:
+    """Return who helped whom in the last year. Two queries."""
+    asked = HelpRequest.objects.filter(asked_on__gt=on - _YEAR, asked_on__lte=on)
+    firsts = asked.annotate(first=Min("answers__answered_on"))
+    days = [
+        None if first is None else (first - asked_on).days
+        for asked_on, first in firsts.values_list("asked_on", "first")
+    ]
+    answered = [n for n in days if n is not None]
+    pairs = Counter(
+        HelpAnswer.objects.filter(request__in=asked).values_list(
+            "member__name", "request__member__name"
+        )
+    )
+    ranked = sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))
+    return HelpCard(
+        n_asked=len(days),
+        n_answered=len(answered),
+        middle_days=median(answered) if answered else None,
+        pairs=tuple((by, to, n) for (by, to), n in ranked[:_MOST_PAIRS]),
+    )
+
+
+def basics() -> tuple[BasicCard, ...]:
+    """Return the basics with how many members do each. One query."""
+    own = BasicInUse.objects.filter(basic=OuterRef("pk"), system_id=current_system_id())
+    found = Basic.objects.annotate(n=Count("uses"), is_own=Exists(own))
+    return tuple(
+        BasicCard(
+            id=row.pk,
+            title=row.title,
+            why=row.why,
+            n_members=row.n,
+            is_own=row.is_own,
+        )
+        for row in found.order_by("pk")
+    )
+
+
+def years() -> tuple[YearCard, ...]:
+    """Return what members put in by school year, and what came of it. Two queries.
+
+    What fewer than five members told is not shown.
+    """
+    assets: dict[tuple[int, str], int | None] = {
+        (row["year"], row["kind"]): row["total"] if row["n"] >= LEAST_SYSTEMS else None
+        for row in Contribution.objects.values("year", "kind").annotate(
+            total=Sum("amount"), n=Count("member", distinct=True)
+        )
+    }
+    outcomes = {
+        row["year"]: row
+        for row in OutcomeReport.objects.values("year").annotate(
+            n=Count("pk"),
+            n_untold=Count("pk", filter=Q(unserved=None) | Q(students=None)),
+            n_students=Sum("students"),
+            n_unserved=Sum("unserved"),
+            n_choosers=Sum("choosers"),
+        )
+    }
+    known = {year for year, _kind in assets} | set(outcomes)
+    return tuple(_year(year, assets, outcomes.get(year, {})) for year in sorted(known))
+
+
+def own_years() -> dict[int, dict[str, int]]:
+    """Return what the own system put in, by school year and kind. One query."""
+    found: dict[int, dict[str, int]] = {}
+    for row in Contribution.objects.mine().order_by("year"):
+        found.setdefault(row.year, {})[row.kind] = row.amount
+    return found
+
+
+def _year(
+    year: int,
+    assets: dict[tuple[int, str], int | None],
+    outcome: dict[str, Any],
+) -> YearCard:
+    is_shown = outcome.get("n", 0) >= LEAST_SYSTEMS
+    return YearCard(
+        year=year,
+        people=assets.get((year, AssetKind.PEOPLE)),
+        money=assets.get((year, AssetKind.MONEY)),
+        time=assets.get((year, AssetKind.TIME)),
+        materials=assets.get((year, AssetKind.MATERIALS)),
+        students=outcome["n_students"] if is_shown else None,
+        unserved=outcome["n_unserved"] if is_shown else None,
+        choosers=outcome["n_choosers"] if is_shown else None,
+        n_told=outcome.get("n", 0),
+        n_untold=outcome.get("n_untold", 0) if is_shown else 0,
+    )
+
+
+def _filtered(filters: Filters) -> QuerySet[Member]:
+    found: QuerySet[Member] = Member.objects.all()
+    for field in ("stage", "size", "place"):
+        word = getattr(filters, field)
+        if word:
+            found = found.filter(**{field: word})
+    words = filters.words.strip()
+    if words:
+        found = found.filter(
+            Q(name__icontains=words)
+            | Q(asks__icontains=words)
+            | Q(offers__icontains=words)
+        )
+    return found
+
+
+def _card(row: Member, own_system_id: int) -> MemberCard:
+    return MemberCard(
+        id=row.pk,
+        uuid=row.uuid,
+        profile=Profile(
+            name=row.name,
+            size=row.size,
+            income=row.income,
+            place=row.place,
+            stage=row.stage,
+            cohort=row.cohort,
+            trains=row.trains,
+            is_findable=row.is_findable,
+            asks=row.asks,
+            offers=row.offers,
+        ),
+        leads=row.leads,
+        is_own=row.system_id == own_system_id,
+        is_simulated=row.is_simulated,
+    )

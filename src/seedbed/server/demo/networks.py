@@ -1,0 +1,370 @@
+"""A simulated network of sixty systems, with rounds of both surveys under way."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime, timedelta
+
+import numpy as np
+from django.db import transaction
+
+from seedbed.apps.accounts.models import Account, RoleKind, Unit
+from seedbed.apps.accounts.services import add_adult, create_account
+from seedbed.apps.accounts.sharing import current_network_id
+from seedbed.apps.accounts.tenancy import current_system_id
+from seedbed.apps.decisions.cards import Answer
+from seedbed.apps.decisions.instruments import Questionnaire, questionnaire
+from seedbed.apps.decisions.models import PublishedPosition, SurveyWave, TradeOff
+from seedbed.apps.decisions.services import save_answers
+from seedbed.apps.networks import bridge
+from seedbed.apps.networks.models import (
+    AssetKind,
+    Basic,
+    BasicInUse,
+    Contribution,
+    HelpAnswer,
+    HelpRequest,
+    Income,
+    Member,
+    OutcomeReport,
+    Partner,
+    PartnerKind,
+    Place,
+    Size,
+    Stage,
+)
+from seedbed.apps.networks.services import ensure_member
+
+N_OTHERS = 59
+_FIRST = ("Cedar", "Maple", "Stone", "Clear", "Fair", "Green", "Oak", "Silver")
+_LAST = ("Falls", "Grove", "Valley", "Springs", "Ridge", "Harbor", "Prairie", "County")
+_ASKS = (
+    "A first week that works for students who come from homeschooling.",
+    "How to schedule two licensed teachers over three hubs.",
+    "A family night that is not a sales talk.",
+    "Someone who has asked a state for a seat-time waiver.",
+    "",
+    "How you kept mentors when the grant ended.",
+    "A way to show a board what failed without losing it.",
+)
+_OFFERS = (
+    "Our bell schedule for a hub of 60, with what we changed after a year.",
+    "A visit to our virtual school, any Wednesday.",
+    "",
+    "The agreement with our union about mentor time.",
+    "Project week, ready to go, grades 6 to 8.",
+    "What we would tell you about buying a platform.",
+)
+_BASICS = (
+    ("Every student has one adult who knows the plan", "Nobody falls between units."),
+    ("A pilot names its stop line before it starts", "So that stopping is no defeat."),
+    ("We tell one failure each term", "Others save themselves the same mistake."),
+)
+#: Middle of the systems on each of the seven decisions, as the published field leans.
+_CENTRES = (4.0, 3.0, 3.9, 3.8, 5.0, 4.6, 3.1)
+#: Other leaders of the demo's system, who answer but never sign in.
+_LEADERS = (
+    ("Amara", "Nwosu"),
+    ("Paul", "Lindqvist"),
+    ("Inés", "Cabrera"),
+    ("Tom", "Gallagher"),
+    ("Wen", "Zhao"),
+    ("Ruth", "Feldman"),
+)
+#: What the team of the demo says: where it is on each decision, a row for each leader.
+_TEAM = (
+    (2, 3, 3, 4, 5, 2, 6),
+    (7, 2, 3, 5, 5, 2, 6),
+    (6, 3, 2, 4, 6, 1, 5),
+    (3, 2, 4, 4, 5, 2, 7),
+    (6, 3, 3, 3, 4, 2, 6),
+    (5, 2, 3, 5, 6, 3, 4),
+    (7, 4, 3, 4, 5, 2, 6),
+)
+#: Reasons for the first decision, by the point of it that is given.
+_REASONS = {
+    7: "Schools that choose it themselves still do it two years later.",
+    2: "Three hubs with three bell schedules cannot share a teacher.",
+    3: "The state asks us, not the schools, when something goes wrong.",
+}
+
+
+@transaction.atomic
+def make_network(*, at: datetime, on: date, seed: int) -> int:
+    """Make the other members with what they share; return how many are new.
+
+    Nothing is made where there are others already.
+    """
+    own_id = ensure_member()
+    if Member.objects.exclude(pk=own_id).exists():
+        return 0
+    rng = np.random.default_rng([seed, 9])
+    network_id = current_network_id()
+    Member.objects.filter(pk=own_id).update(
+        size=Size.MEDIUM,
+        income=Income.MIDDLE,
+        place=Place.TOWN,
+        stage=Stage.TRYING,
+        cohort=on.year - 1,
+        is_findable=True,
+        asks=_ASKS[0],
+        offers=_OFFERS[0],
+        changed_at=at,
+    )
+    others = _make_members(rng, network_id, on)
+    _make_together(rng, others, network_id, own_id, on)
+    _make_round(rng, others, network_id, on=on, at=at)
+    return len(others)
+
+
+def _make_members(rng: np.random.Generator, network_id: int, on: date) -> list[Member]:
+    names = [f"{first} {last}" for last in _LAST for first in _FIRST][:N_OTHERS]
+    trait = rng.normal(size=N_OTHERS)
+    size = np.digitize(trait, [-0.4, 0.5])
+    place = np.digitize(trait + rng.normal(size=N_OTHERS), [-1.0, 0.0, 1.0])
+    income = rng.integers(0, 3, N_OTHERS)
+    stages = rng.choice(5, N_OTHERS, p=[0.15, 0.25, 0.3, 0.2, 0.1])
+    places = (Place.RURAL, Place.TOWN, Place.SUBURB, Place.CITY)
+    return list(
+        Member.objects.bulk_create(
+            Member(
+                network_id=network_id,
+                name=f"{name} (simulated)",
+                is_simulated=True,
+                is_findable=bool(rng.random() < 0.6),
+                trains=bool(stages[n] == 4),
+                cohort=on.year - int(rng.integers(0, 4)),
+                stage=Stage.values[int(stages[n])],
+                size=Size.values[int(size[n])],
+                income=Income.values[int(income[n])],
+                place=places[int(place[n])],
+                asks=_ASKS[n % len(_ASKS)],
+                offers=_OFFERS[n % len(_OFFERS)],
+            )
+            for n, name in enumerate(names)
+        )
+    )
+
+
+def _make_round(
+    rng: np.random.Generator,
+    others: list[Member],
+    network_id: int,
+    *,
+    on: date,
+    at: datetime,
+) -> None:
+    """Open a round of each instrument; the others answer, then the demo's team."""
+    waves = {
+        code: SurveyWave.objects.create(
+            network_id=network_id,
+            system_id=current_system_id(),
+            instrument=code,
+            name=f"{'Fall' if on.month > 6 else 'Spring'} {on.year}",
+            opens_on=on - timedelta(days=21),
+            closes_on=on + timedelta(days=39),
+        )
+        for code in ("seven-decisions", "hubs-and-virtual")
+    }
+    seven = waves["seven-decisions"]
+    asked = questionnaire(seven.instrument)
+    positions = _positions(rng, others)
+    wanted = np.clip(positions + rng.integers(-1, 2, positions.shape), 1, 7)
+    sides = rng.choice(4, positions.shape, p=[0.5, 0.2, 0.1, 0.2])
+    _publish(seven, others, positions, wanted, sides, at=at)
+    yes = rng.random((len(others), 4)) < (0.15, 0.6, 0.1, 0.55)
+    now = 1.0 + (yes | np.roll(yes, 1, axis=1) & (False, True, False, True))
+    none = np.zeros(now.shape, np.int64)
+    _publish(waves["hubs-and-virtual"], others, now, now, none, at=at)
+    _answer_as_team(seven, asked, on=on, at=at)
+    _choose(on=on)
+
+
+def _positions(rng: np.random.Generator, others: list[Member]) -> np.ndarray:
+    """Return where the others are: medians of teams, larger ones more central."""
+    mind = np.array(_CENTRES) + 1.3 * rng.normal(size=(len(others), len(_CENTRES)))
+    size = np.array([Size.values.index(member.size) for member in others])
+    mind[:, 0] -= 1.1 * (size - 1)
+    return np.clip(np.rint(2 * mind) / 2, 1, 7)
+
+
+def _publish(
+    wave: SurveyWave,
+    others: list[Member],
+    at_points: np.ndarray,
+    wanted: np.ndarray,
+    sides: np.ndarray,
+    *,
+    at: datetime,
+) -> None:
+    PublishedPosition.objects.bulk_create(
+        PublishedPosition(
+            network_id=wave.network_id,
+            wave=wave,
+            member=member,
+            at=at_points[n].astype("<f4").tobytes(),
+            wanted=wanted[n].astype("<f4").tobytes(),
+            chosen=sides[n].astype("<i1").tobytes(),
+            published_at=at,
+        )
+        for n, member in enumerate(others)
+    )
+
+
+def _answer_as_team(
+    wave: SurveyWave, asked: Questionnaire, *, on: date, at: datetime
+) -> None:
+    """Let the demo's leader and six colleagues answer."""
+    leader = Account.objects.filter(username="leader").first()
+    unit_id = Unit.objects.order_by("pk").values_list("pk", flat=True).first()
+    ids = [leader.pk] if leader is not None else []
+    for given, family in _LEADERS:
+        person_id = add_adult(
+            given_name=given,
+            family_name=family,
+            role=RoleKind.LEADER,
+            unit_id=unit_id,
+        )
+        username = f"{given}-{family}".lower()
+        ids.append(create_account(person_id=person_id, username=username))
+    reasons = dict(_REASONS)
+    for by_id, points in zip(ids, _TEAM, strict=False):
+        answers = {
+            question.code: Answer(
+                at=point,
+                wanted=min(7, point + 1) if n == 1 else point,
+                why=reasons.pop(point, "") if n == 0 else "",
+            )
+            for n, (question, point) in enumerate(
+                zip(asked.questions, points, strict=True)
+            )
+        }
+        save_answers(wave=wave.uuid, answers=answers, by_id=by_id, on=on, at=at)
+
+
+def _choose(*, on: date) -> None:
+    leader = Account.objects.filter(username="leader").first()
+    if leader is None:
+        return
+    chosen = (
+        ("speed", "low", "One new hub a year, not three.", "Two towns wait longer.", 3),
+        ("model-modules", "low", "All parts from day one.", "Fewer schools dare.", -60),
+    )
+    for item, side, choice, cost, days in chosen:
+        TradeOff.objects.create(
+            token=uuid.uuid5(uuid.NAMESPACE_URL, f"demo:{item}"),
+            instrument="seven-decisions",
+            item=item,
+            side=side,
+            choice=choice,
+            cost=cost,
+            chosen_on=on - timedelta(days=90),
+            revisit_on=on - timedelta(days=days),
+            by=leader,
+        )
+
+
+def _make_together(
+    rng: np.random.Generator,
+    others: list[Member],
+    network_id: int,
+    own_id: int,
+    on: date,
+) -> None:
+    shared = {"network_id": network_id}
+    Partner.objects.bulk_create(
+        [
+            Partner(
+                **shared,
+                name="Rivers Learning Institute (simulated)",
+                kind=PartnerKind.FACILITATOR,
+                brings="Leads the monthly call, and visits each member once a year.",
+            ),
+            Partner(
+                **shared,
+                name="State Data Lab (simulated)",
+                kind=PartnerKind.TECHNICAL,
+                brings="Helps with rosters and data agreements.",
+            ),
+        ]
+    )
+    for title, why in _BASICS:
+        basic = Basic.objects.create(**shared, title=title, why=why)
+        BasicInUse.objects.bulk_create(
+            BasicInUse(**shared, basic=basic, member=one, since_on=on)
+            for one in others
+            if rng.random() < 0.7
+        )
+    _make_help(rng, others, shared, own_id, on)
+    for years_ago, scale in ((2, 0.5), (1, 0.8), (0, 1.0)):
+        _make_year(rng, others, shared, on.year - years_ago, scale)
+
+
+def _make_help(
+    rng: np.random.Generator,
+    others: list[Member],
+    shared: dict[str, int],
+    own_id: int,
+    on: date,
+) -> None:
+    asked = HelpRequest.objects.bulk_create(
+        HelpRequest(
+            **shared,
+            token=uuid.UUID(bytes=rng.bytes(16), version=4),
+            member=others[int(n)],
+            words=_ASKS[k % len(_ASKS)]
+            or "A second pair of eyes on our bell schedule.",
+            asked_on=on - timedelta(days=int(rng.integers(3, 300))),
+        )
+        for k, n in enumerate(rng.choice(len(others), 24, replace=False))
+    )
+    for request in asked[:20]:
+        helper = others[int(rng.integers(0, 8))]
+        HelpAnswer.objects.create(
+            **shared,
+            request=request,
+            member_id=own_id if helper.pk == request.member_id else helper.pk,
+            answered_on=request.asked_on + timedelta(days=int(rng.integers(0, 9))),
+        )
+
+
+def _make_year(
+    rng: np.random.Generator,
+    others: list[Member],
+    shared: dict[str, int],
+    year: int,
+    scale: float,
+) -> None:
+    told = [one for one in others if rng.random() < 0.8 * scale + 0.1]
+    most = {
+        AssetKind.PEOPLE: 6,
+        AssetKind.MONEY: 240_000,
+        AssetKind.TIME: 400,
+        AssetKind.MATERIALS: 30,
+    }
+    Contribution.objects.bulk_create(
+        Contribution(
+            **shared,
+            member=one,
+            year=year,
+            kind=kind,
+            amount=int(scale * rng.integers(high // 4, high)),
+        )
+        for one in told
+        for kind, high in most.items()
+    )
+    reports = []
+    for one in told:
+        n = rng.poisson((60 * scale, 18 * scale))
+        unserved, choosers, students = bridge.tellable(int(n[0]), int(n[1]))
+        reports.append(
+            OutcomeReport(
+                **shared,
+                member=one,
+                year=year,
+                unserved=unserved,
+                choosers=choosers,
+                students=students,
+            )
+        )
+    OutcomeReport.objects.bulk_create(reports)

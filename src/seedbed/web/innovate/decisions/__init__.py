@@ -1,0 +1,1 @@
+"""Where a system stands on seven decisions: the answers, the page, the talk."""
