@@ -73,6 +73,8 @@ INSTALLED_APPS = [
     "seedbed.apps.pilots",
     "seedbed.apps.mentoring",
     "seedbed.apps.families",
+    "seedbed.apps.stakeholders",
+    "seedbed.apps.trajectory",
     "seedbed.apps.nightly",
     "seedbed.web.kit",
     "seedbed.web.student",

@@ -69,9 +69,15 @@ def only_for(*kinds: str) -> Callable[[View[P]], View[P]]:
 
 
 def units_of(request: HttpRequest, *kinds: str) -> tuple[UnitCard, ...]:
-    """Return the units in which the person has one of these roles, by name."""
+    """Return the units in which the person has one of these roles, by name.
+
+    The units are read once per request.
+    """
     card = who(request)
-    return tuple(u for u in queries.units() if card.has_role(*kinds, unit_id=u.id))
+    found: tuple[UnitCard, ...] | None = request.META.get("seedbed.units")
+    if found is None:
+        found = request.META["seedbed.units"] = queries.units()
+    return tuple(u for u in found if card.has_role(*kinds, unit_id=u.id))
 
 
 def get_unit_or_404(request: HttpRequest, *kinds: str) -> UnitCard:
