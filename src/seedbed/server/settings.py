@@ -83,6 +83,8 @@ INSTALLED_APPS = [
     "seedbed.apps.needs",
     "seedbed.apps.charters",
     "seedbed.apps.exchange",
+    "seedbed.apps.stakeholders",
+    "seedbed.apps.trajectory",
     "seedbed.apps.nightly",
     "seedbed.apps.digests",
     "seedbed.web.kit",

@@ -26,11 +26,13 @@ from seedbed.lib.calendar import is_school_day, next_school_day
 from seedbed.lib.text import count
 
 from . import truth
+from .arrivals import make_arrivals
 from .chartering import make_charter
 from .choosing import make_choices
 from .evidence import make_evidence
 from .families import let_families_in
 from .frame import make_hub_frame, make_virtual_frame
+from .maps import make_maps
 from .mornings import make_mornings
 from .needs import make_needs
 from .networks import make_network
@@ -100,6 +102,9 @@ def build_demo(
         compiling.wait()
     with steps.step("Electives, ways and wishes"), system_context(system.id):
         make_choices(people[HUB_NAME], at=at, seed=seed)
+    with steps.step("Value network, trajectory"), system_context(system.id):
+        make_maps(people[HUB_NAME], at=at, seed=seed)
+        make_arrivals([(people[n], LEADERS[n]) for n in people], at=at, seed=seed)
     for on, is_published in ((first, True), (second, False)):
         _plan(steps, system, people, on, at=at, jobs=jobs)
         if is_published:

@@ -9,11 +9,15 @@ from . import (
     fund,
     members,
     needs,
+    network,
+    network_flight,
+    network_people,
     pilot_report,
     pilot_start,
     pilot_weeks,
     pilots,
     together,
+    trajectory,
     views,
 )
 from .decisions import answering, talks
@@ -132,4 +136,43 @@ urlpatterns += [
     path("innovate/members/together/", together.together, name="together"),
     path("innovate/members/basics/", together.keep_basics, name="keep-basics"),
     path("innovate/members/report/", together.report, name="report-year"),
+]
+urlpatterns += [
+    path("innovate/network/", network.networks, name="networks"),
+    path("innovate/network/<uuid:uuid>/", network.network, name="network"),
+    path(
+        "innovate/network/<uuid:uuid>/people/",
+        network_people.people,
+        name="network_people",
+    ),
+    path(
+        "innovate/network/<uuid:uuid>/people/new/",
+        network_people.person,
+        name="network_new_person",
+    ),
+    path(
+        "innovate/network/<uuid:uuid>/people/<int:actor_id>/",
+        network_people.person,
+        name="network_person",
+    ),
+    path(
+        "innovate/network/<uuid:uuid>/people/<int:actor_id>/talk/",
+        network_people.talk,
+        name="network_talk",
+    ),
+    path(
+        "innovate/network/<uuid:uuid>/checks/",
+        network_flight.checks,
+        name="network_checks",
+    ),
+    path(
+        "innovate/network/<uuid:uuid>/flight/",
+        network_flight.in_flight,
+        name="network_flight",
+    ),
+    path("innovate/trajectory/", trajectory.trajectory, name="trajectory"),
+    path(
+        "innovate/trajectory/count/", trajectory.count_people, name="trajectory_count"
+    ),
+    path("innovate/trajectory/records/", trajectory.records, name="trajectory_records"),
 ]

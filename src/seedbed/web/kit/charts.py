@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
 
+from .svg import element as _element
+from .svg import svg as _svg
+from .svg import text as _text
 from .words import SHORT, clock
 
 _WIDTH = 348
@@ -29,37 +31,6 @@ class Figure:
     label: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-
-
-def _element(name: str, *children: SafeString | str, **attributes: Any) -> SafeString:
-    """Return one SVG element; ``stroke_width=2`` becomes ``stroke-width="2"``."""
-    pairs = [
-        (key.rstrip("_").replace("_", "-"), round(v, 1) if isinstance(v, float) else v)
-        for key, v in attributes.items()
-        if v is not None
-    ]
-    written = format_html_join("", ' {}="{}"', pairs)
-    inside = format_html_join("", "{}", ((child,) for child in children))
-    return format_html("<{}{}>{}</{}>", name, written, inside, name)
-
-
-def _text(
-    x: float, y: float, words: object, *, kind: str = "lab2", **more: Any
-) -> SafeString:
-    return _element("text", str(words), x=x, y=y, class_=kind, **more)
-
-
-def _svg(
-    width: float, height: float, label: str, parts: Sequence[SafeString]
-) -> SafeString:
-    return _element(
-        "svg",
-        *parts,
-        viewBox=f"0 0 {width} {height}",
-        role="img",
-        aria_label=label,
-        class_="chart",
-    )
 
 
 # Where students are through the day ------------------------------------------------

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from .refusals import Problem
 
 _KEY = "kept_form"
-_MOST_FIELDS = 24
+_MOST_FIELDS = 64
 _MOST_CHARACTERS = 2_000
 
 P = ParamSpec("P")
