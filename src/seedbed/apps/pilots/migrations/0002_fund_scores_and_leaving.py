@@ -375,7 +375,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="pulseanswer",
             constraint=models.UniqueConstraint(
-                fields=("system", "member", "week_on"), name="pulse_answer_once"
+                fields=("system", "member", "week_on"), name="pilot_pulse_once"
             ),
         ),
     ]

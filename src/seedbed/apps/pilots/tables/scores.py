@@ -52,7 +52,7 @@ class PulseAnswer(TenantModel):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["system", "member", "week_on"], name="pulse_answer_once"
+                fields=["system", "member", "week_on"], name="pilot_pulse_once"
             ),
         )
 
