@@ -36,6 +36,7 @@ from .people import UnitPeople, make_people
 from .sizes import HUB_NAME, SEED, SIZES, SYSTEM_NAME, TIME_ZONE, VIRTUAL_NAME, Size
 from .summary import DemoSummary, StepTime, summarise
 from .warm import start_compiling
+from .ways_in import make_ways_in
 
 LEADERS = {HUB_NAME: "leader", VIRTUAL_NAME: "virtual-leader"}
 
@@ -107,6 +108,7 @@ def build_demo(
         notes.append(count(n_new, "new note") if n_new else "was done")
     with system_context(system.id):
         link = let_families_in(people[HUB_NAME], on=today, at=at)
+        make_ways_in(people[HUB_NAME], at=at)
         return summarise(
             system,
             units=_ids(people),
