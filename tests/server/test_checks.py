@@ -161,3 +161,21 @@ def test_every_thing_that_must_be_fixed_says_how(cast, settings, home):
 
     assert len(must) == 4
     assert all(f.do for f in must)
+
+
+def test_what_is_outside_is_told_without_a_secret(db, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.SEEDBED_OIDC = {
+        "issuer": "https://login.example",
+        "client_secret": "s3cret",
+        "claim": "email",
+        "field": "email",
+    }
+
+    told = {f.what: f.found for f in examine()}
+
+    assert told["SEEDBED_EMAIL_URL"] == "E-mail is sent as seedbed@localhost."
+    assert told["SEEDBED_OIDC_ISSUER"] == (
+        "https://login.example; its claim 'email' is compared with the email."
+    )
+    assert "s3cret" not in str(told)

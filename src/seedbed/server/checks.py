@@ -51,6 +51,7 @@ def examine(*, at: datetime) -> list[Finding]:
         _versions,
         _home,
         _settings,
+        _outside,
         _database,
         _migrations,
         _walls,
@@ -114,6 +115,26 @@ def _settings() -> Iterator[Finding]:
             found=f"On: it {why}." if is_on else "Off.",
             do="Turn it off: real students are here." if is_wrong else "",
         )
+
+
+def _outside() -> Iterator[Finding]:
+    is_printed = settings.EMAIL_BACKEND.endswith("console.EmailBackend")
+    yield Finding(
+        what="SEEDBED_EMAIL_URL",
+        severity=OK,
+        found="E-mail is printed, not sent."
+        if is_printed
+        else f"E-mail is sent as {settings.DEFAULT_FROM_EMAIL}.",
+    )
+    sign_on = settings.SEEDBED_OIDC
+    yield Finding(
+        what="SEEDBED_OIDC_ISSUER",
+        severity=OK,
+        found=f"{sign_on['issuer']}; its claim {sign_on['claim']!r} is compared with "
+        f"the {sign_on['field']}."
+        if sign_on
+        else "Not used.",
+    )
 
 
 def _database() -> Iterator[Finding]:

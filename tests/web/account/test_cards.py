@@ -10,7 +10,7 @@ from tests.web.conftest import Outsider
 
 from seedbed.apps.accounts import sign_in_cards
 from seedbed.apps.accounts.errors import NoCardsError, NotAllowedError
-from seedbed.apps.accounts.models import Account, SignInCard
+from seedbed.apps.accounts.models import Account, Role, SignInCard
 from seedbed.apps.rosters.models import Student
 from seedbed.apps.scheduling.models import Caseload
 from seedbed.web.kit import limits
@@ -97,6 +97,19 @@ def test_only_leaders_and_mentors_make_cards_and_only_for_students(allowed):
     made = sign_in_cards.make_cards(
         unit_id=allowed.hub.pk,
         person_ids=[allowed.cho.person_id, allowed.dana.person_id],
+        by_id=allowed.dana.pk,
+        at=NINE_TEN,
+    )
+
+    assert made == ()
+
+
+def test_a_student_who_also_leads_gets_no_card(allowed):
+    Role.objects.create(person=allowed.ana.person, kind="leader", unit=allowed.hub)
+
+    made = sign_in_cards.make_cards(
+        unit_id=allowed.hub.pk,
+        person_ids=[allowed.ana.person_id],
         by_id=allowed.dana.pk,
         at=NINE_TEN,
     )

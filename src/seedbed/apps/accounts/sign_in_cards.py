@@ -11,7 +11,7 @@ from django.db import transaction
 from . import permissions
 from .cards import CardLine, HeldCard, MadeSignInCard
 from .errors import NoCardsError, UnknownSecretError
-from .models import Account, Person, RoleKind, Unit
+from .models import Account, Person, Role, RoleKind, Unit
 from .secrets import digest_of, new_secret
 from .tables import CardAccess, SignInCard
 
@@ -53,7 +53,7 @@ def make_cards(
     """Return new cards of students of a unit, by name; each ends the one before.
 
     A student without an account gets one that no password opens. Whoever is no student
-    of the unit is left out.
+    of the unit, or is something else besides, is left out.
 
     Raises
     ------
@@ -66,9 +66,15 @@ def make_cards(
     unit = Unit.objects.get(pk=unit_id)
     if not allows_cards(unit_id):
         raise NoCardsError(unit.name)
-    people: Iterable[Any] = Person.objects.filter(
-        pk__in=person_ids, roles__kind=RoleKind.STUDENT, roles__unit_id=unit_id
-    ).distinct()
+    # A card opens a child's pages alone: whoever has another role signs in otherwise.
+    others = Role.objects.exclude(kind=RoleKind.STUDENT).values("person_id")
+    people: Iterable[Any] = (
+        Person.objects.filter(
+            pk__in=person_ids, roles__kind=RoleKind.STUDENT, roles__unit_id=unit_id
+        )
+        .exclude(pk__in=others)
+        .distinct()
+    )
     made = []
     for person in sorted(people, key=lambda p: (p.name, p.pk)):
         account_id = _account_of(person)

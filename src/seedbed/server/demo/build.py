@@ -41,6 +41,7 @@ from .sizes import HUB_NAME, SEED, SIZES, SYSTEM_NAME, TIME_ZONE, VIRTUAL_NAME, 
 from .summary import DemoSummary, StepTime, summarise
 from .unserved import make_unserved
 from .warm import start_compiling
+from .ways_in import make_ways_in
 
 LEADERS = {HUB_NAME: "leader", VIRTUAL_NAME: "virtual-leader"}
 
@@ -121,6 +122,7 @@ def build_demo(
         notes.append(count(n_new, "new member") if n_new else "was done")
     with system_context(system.id):
         link = let_families_in(people[HUB_NAME], on=today, at=at)
+        make_ways_in(people[HUB_NAME], at=at)
         return summarise(
             system,
             units=_ids(people),
