@@ -1,8 +1,8 @@
 """What simulated weeks came to besides answers, and the simulated budget.
 
 The answers of the weeks before the demo began are simulated in full, so that the night
-counts skills and exit slips from them. There were no plans then, nor marks, nor talks: these
-figures of earlier weeks are drawn here.
+counts skills and exit slips from them. There were no plans then, nor marks, nor talks:
+these figures of earlier weeks are drawn here.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from seedbed.apps.scheduling.models import (
     Caseload,
     Place,
 )
+from seedbed.lib.text import count
 
 from .people import UnitPeople
 
@@ -108,9 +109,9 @@ def _make_budget(unit: UnitPeople, *, by_id: int, today: date, at: datetime) -> 
     """Enter what the year's simulated budget has: staff, licences; rooms at a hub."""
     year = today.year if today.month >= _FIRST_MONTH else today.year - 1
     lines = [
-        (BudgetKind.STAFF, f"{len(staff)} x {kind.label}", len(staff) * _SALARY[kind])
-        for kind, staff in unit.staff.items()
-        if staff and kind in _SALARY
+        (BudgetKind.STAFF, count(len(staff), kind.label), len(staff) * salary)
+        for kind, salary in _SALARY.items()
+        if (staff := unit.staff.get(kind))
     ]
     n_students = len(unit.students)
     lines.append((BudgetKind.LICENCES, "Learning tools", n_students * _PER_STUDENT))
