@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test test-postgres test-browser check lint types contracts bench baselines docs reference lock messages clean
+.PHONY: demo test test-postgres test-browser check lint types contracts bench baselines docs pictures reference lock messages clean
 
 demo: $(VENV)/.core ## a simulated system, tonight's plan, the pages at localhost
 	$(BIN)/seedbed demo
@@ -18,6 +18,9 @@ test-postgres: $(VENV)/.dev ## the tests of what touches the database, on Postgr
 
 test-browser: $(VENV)/.dev ## the walks in a browser, in every theme and language
 	SEEDBED_ALL_LOOKS=1 $(BIN)/python -m pytest -q tests/browser
+
+pictures: $(VENV)/.dev ## the pictures of the documentation, from the pages
+	SEEDBED_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -18,6 +18,7 @@ from seedbed.apps.trials import queries as trials
 from seedbed.web.kit import access
 
 from .conftest import LOOKS, excess_of
+from .program import program as program
 
 pytestmark = pytest.mark.browser
 
@@ -33,19 +34,32 @@ PAGES = {
     "my choices": ("/my/choices/", "ana"),
     "choices": ("/choices/", "dana"),
     "ways": ("/choices/ways/", "mateo"),
+    "today": ("/today/", "dana"),
+    "health": ("/health/?split=grade", "dana"),
+    "measure": ("/health/live/?split=place", "dana"),
+    "costs": ("/health/costs/", "dana"),
+    "people": ("/people/", "rosa"),
+    "twice": ("/people/alike/", "rosa"),
+    "students": ("/students/", "dana"),
+    "search": ("/search/?q=a", "dana"),
+    "found": ("/search/?q=an", "dana"),
+    "help": ("/help/health/", "dana"),
+    "a student's help": ("/help/my-day/", "ana"),
 }
-#: Every page in each look; two of them in the hardest alone.
+#: Pages made of parts that others show in every look.
+HARDEST_ALONE = ("swap", "imports", "twice", "search", "a student's help", "students")
+#: Every page in each look; some of them in the hardest alone.
 PAGE_LOOKS = [
     (name, *look)
     for name in PAGES
     for look in LOOKS
-    if name not in ("swap", "imports") or look == ("dark", "es")
+    if name not in HARDEST_ALONE or look == ("dark", "es")
 ]
 WIDTHS = (320, 360, 768, 1440)
 
 
 @pytest.fixture
-def midmorning(stage, choosing, monkeypatch):
+def midmorning(stage, choosing, program, monkeypatch):
     """Let it be 9:07 on a day whose next one is published; choices are under way."""
     _choose(choosing)
     stage["next_on"] = date(2026, 10, 15)
@@ -130,6 +144,17 @@ def test_the_first_tab_skips_to_the_content(open_page, stage):
     page.keyboard.press("Tab")
 
     assert page.locator(":focus").inner_text() == "Skip to content"
+
+
+def test_the_slash_goes_to_the_search(open_page, midmorning):
+    page = open_page("/today/", who="dana")
+
+    page.keyboard.press("/")
+    page.keyboard.type("an/")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=an%2F")
+
+    assert page.locator("#find").input_value() == "an/", "in the box it is a letter"
 
 
 def test_focus_can_be_seen(open_page):

@@ -92,6 +92,6 @@ def test_an_adult_of_nobody_here_may_not_answer(studio):
         )
 
 
-def test_what_was_said_takes_two_queries(studio, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_what_was_said_takes_one_query(studio, django_assert_num_queries):
+    with django_assert_num_queries(1):
         queries.said_today(studio.cast.ana.pk, TUESDAY)

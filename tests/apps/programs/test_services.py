@@ -96,7 +96,7 @@ def test_an_exit_slip_is_five_answers_on_a_day(studio):
             student_id=np.full(5, studio.cast.ana.pk),
             item_id=np.array(list(items.values())),
             is_correct=np.array([True, True, False, True, True]),
-            occurred_at=said.timestamp() + 60.0 * np.arange(5),
+            occurred_at=np.array([said.timestamp() + 60 * n for n in range(5)]),
             ordinal=np.zeros(5, np.int64),
             event_id=[""] * 5,
         ),

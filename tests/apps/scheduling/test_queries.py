@@ -238,7 +238,7 @@ def test_the_days_of_a_unit_take_as_many_queries_for_few_as_for_many(
 
     with django_assert_num_queries(6):
         standing = queries.student_days(world.hub.pk, MONDAY)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         draft = queries.student_days(world.hub.pk, MONDAY, as_draft=True)
 
     assert len(standing) == len(draft) == 8 + n_more

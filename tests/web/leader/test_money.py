@@ -8,6 +8,7 @@ import pytest
 from tests.apps.programs.conftest import students as students
 from tests.apps.programs.conftest import weeks as weeks
 
+from seedbed.apps.accounts.models import Account
 from seedbed.apps.programs.models import BudgetLine
 
 ADDRESS = "/health/costs/"
@@ -72,7 +73,10 @@ def test_a_form_of_a_session_that_ended_waits_for_the_next(dana, sign_in):
     answer = stranger.post(ADDRESS, LINE)
 
     assert answer.headers["Location"].startswith("/sign-in/")
-    assert stranger.session["kept_form"]["typed"]["name"] == "Two teachers"
+    stranger.force_login(Account.objects.get(username="dana"))
+    page = page_of(stranger)
+    assert "You were signed out before this was sent." in page
+    assert 'value="Two teachers"' in page
 
 
 def test_a_line_is_taken_out_once(dana):

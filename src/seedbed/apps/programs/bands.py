@@ -17,9 +17,10 @@ import math
 from dataclasses import dataclass
 from statistics import NormalDist
 
+import numpy as np
 from scipy.special import stdtrit
 
-from seedbed.lib.arrays import FloatArray
+from seedbed.lib.arrays import FloatArray, IntArray
 
 _UPPER = 0.975
 _Z = NormalDist().inv_cdf(_UPPER)
@@ -39,6 +40,15 @@ class Band:
     def standard_error(self) -> float:
         """How far off the figure typically is."""
         return (self.high - self.low) / (2 * _Z)
+
+
+def sums_of(who: IntArray, amounts: FloatArray, n: int) -> FloatArray:
+    """Return the sum of amounts (N,) for each of n students, who have numbers (N,).
+
+    >>> sums_of(np.array([0, 2, 0]), np.array([1.0, 5.0, 2.0]), 3)
+    array([3., 0., 5.])
+    """
+    return np.asarray(np.bincount(who, amounts, n), np.float64)
 
 
 def band_of(

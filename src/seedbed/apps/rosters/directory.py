@@ -125,7 +125,7 @@ def alike(found: Directory) -> tuple[Alike, ...]:
         role = row.roles[0] if row.roles else ""
         name = f"{' '.join(row.name.split()).casefold()}/{role}/{row.grade}"
         groups["name", name].append(row)
-    pairs = {}
+    pairs: dict[tuple[int, ...], tuple[str, list[PersonRow]]] = {}
     for (shared, _key), rows in groups.items():
         if len(rows) > 1:
             pairs.setdefault(tuple(row.person_id for row in rows), (shared, rows))

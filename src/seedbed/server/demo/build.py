@@ -37,6 +37,7 @@ from .mornings import make_mornings
 from .needs import make_needs
 from .networks import make_network
 from .people import UnitPeople, make_people
+from .programs import make_programs
 from .sizes import HUB_NAME, SEED, SIZES, SYSTEM_NAME, TIME_ZONE, VIRTUAL_NAME, Size
 from .summary import DemoSummary, StepTime, summarise
 from .unserved import make_unserved
@@ -114,6 +115,11 @@ def build_demo(
         with system_context(system.id):
             n_new = make_mornings(list(people.values()), today=today, at=at)
         notes.append(count(n_new, "new note") if n_new else "was done")
+    with steps.step("Earlier weeks and the budget") as notes:
+        with system_context(system.id):
+            by = {name: account_named(LEADERS[name]).id for name in people}
+            n_new = make_programs(people, leaders=by, today=today, at=at, seed=seed)
+        notes.append(count(n_new, "week") if n_new else "was done")
     with steps.step("Unmet needs and a charter"), system_context(system.id):
         make_unserved(people[HUB_NAME].students, on=today, at=at, seed=seed)
         make_charter(people[HUB_NAME].unit, on=today, at=at)

@@ -112,12 +112,16 @@ def spark(rows: Sequence[Range], *, title: str, said: Words) -> Figure:
     def up(value: float) -> float:
         return round(_SPARK_HEIGHT - 8 - (_SPARK_HEIGHT - 16) * value / reach, 1)
 
-    parts: list[SafeString] = []
+    floor = _SPARK_HEIGHT - 8
+    parts = [
+        _element("line", x1=8, x2=_SPARK_WIDTH - 8, y1=floor, y2=floor,
+                 stroke="var(--line-strong)", stroke_width=1)
+    ]  # fmt: skip
     if known:
         edge = [(x, up(high)) for x, _low, _value, high in known]
         edge += [(x, up(low)) for x, low, _value, _high in reversed(known)]
         line = [(x, up(value)) for x, _low, value, _high in known]
-        parts = [
+        parts += [
             _element("polygon", points=_points(edge), fill="var(--brand)",
                      fill_opacity=".18"),
             _element("polyline", points=_points(line), fill="none",

@@ -47,8 +47,11 @@ def money(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _add(request, unit)
     typed = kept.take(request)
-    problems = (kept.problem(),) if typed else ()
-    return _page(request, unit, typed=typed or {}, problems=problems)
+    if typed is None:
+        return _page(request, unit, typed={})
+    mine = access.units_of(request, *access.LEADERS)
+    unit = next((u for u in mine if str(u.uuid) == typed.get("unit")), unit)
+    return _page(request, unit, typed=typed, problems=(kept.problem(),))
 
 
 def _add(request: HttpRequest, unit: UnitCard) -> HttpResponse:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from seedbed.apps.programs.bands import band_of
+from seedbed.apps.programs.bands import band_of, sums_of
 from seedbed.apps.programs.cards import BudgetLineCard, CostReport, MonthCost
 from seedbed.apps.programs.models import BudgetKind, BudgetLine, StudentWeek
 
@@ -90,8 +90,8 @@ def _month(
     band = None
     if len(rows):
         band = band_of(
-            np.bincount(who, new, len(students)),
-            np.bincount(who, known, len(students)),
+            sums_of(who, new, len(students)),
+            sums_of(who, known, len(students)),
             is_share=False,
         )
     n_weeks = float(known.sum())

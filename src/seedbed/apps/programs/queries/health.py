@@ -12,7 +12,7 @@ import numpy as np
 from django.db.models import Exists, OuterRef
 
 from seedbed.apps.accounts.models import UnitKind
-from seedbed.apps.programs.bands import Band, band_of, clearness, is_clear
+from seedbed.apps.programs.bands import Band, band_of, clearness, is_clear, sums_of
 from seedbed.apps.programs.cards import (
     Difference,
     GroupFigure,
@@ -75,8 +75,8 @@ class _Table:
         who = self.student[chosen]
         chances = self.chances[measure][chosen]
         found = band_of(
-            np.bincount(who, self.events[measure][chosen], n),
-            np.bincount(who, chances, n),
+            sums_of(who, self.events[measure][chosen], n),
+            sums_of(who, chances, n),
             is_share=MEASURES[measure],
             n_units=float((chances > 0).sum()) if measure == "promised" else 0.0,
         )

@@ -133,7 +133,7 @@ def student_days(
 ) -> tuple[StudentDay, ...]:
     """Return the day of every active student of a unit, by name. At most six queries.
 
-    Five where a stored day is shown, six for the standing schedule, however many
+    Four where a stored day is shown, six for the standing schedule, however many
     students there are. Each day is what ``student_day`` returns.
     """
     students = sorted(
