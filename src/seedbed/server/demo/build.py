@@ -33,6 +33,7 @@ from .frame import make_hub_frame, make_virtual_frame
 from .mornings import make_mornings
 from .needs import make_needs
 from .people import UnitPeople, make_people
+from .pilots import make_pilots
 from .sizes import HUB_NAME, SEED, SIZES, SYSTEM_NAME, TIME_ZONE, VIRTUAL_NAME, Size
 from .summary import DemoSummary, StepTime, summarise
 from .warm import start_compiling
@@ -105,6 +106,8 @@ def build_demo(
         with system_context(system.id):
             n_new = make_mornings(list(people.values()), today=today, at=at)
         notes.append(count(n_new, "new note") if n_new else "was done")
+    with steps.step("Pilots and a round of the fund"), system_context(system.id):
+        make_pilots(people[HUB_NAME], today=today, at=at, seed=seed)
     with system_context(system.id):
         link = let_families_in(people[HUB_NAME], on=today, at=at)
         return summarise(
