@@ -58,6 +58,8 @@ def test_one_pilot_runs_in_its_eighth_week_and_one_was_stopped(hub):
     running, stopped = sorted(queries.pilots_of(hub.unit.pk), key=lambda p: p.status)[
         ::-1
     ]
+    assert running.latest is not None
+    assert stopped.latest is not None
     assert (running.status, running.latest.number, running.n_looks) == ("running", 8, 8)
     assert (stopped.status, stopped.latest.decision) == ("ended", "abandon")
     assert all(entry.is_whole for entry in queries.journal(running.uuid))
