@@ -6,6 +6,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from tests.apps.pilots.conftest import draft as draft
+from tests.apps.pilots.conftest import hub as hub
+from tests.apps.pilots.conftest import registered as registered
+from tests.apps.pilots.conftest import running as running
 
 from seedbed.apps.curriculum import services as curriculum
 from seedbed.apps.trials.models import Draw, EffectEstimate, EffectReport
@@ -107,4 +111,14 @@ def test_draws_come_out_as_logged_or_are_refused(drawn: Any, seedbed: Any):
     refused = second if first.exit_code == 0 else first
     assert (
         "1 draw of Riverside Hub on 2026-10-19 cannot be made again" in refused.stderr
+    )
+
+
+def test_pilots_are_fed_or_told_what_they_wait_for(running: Any, seedbed: Any):
+    early = seedbed("evaluate", "pilots", *HERE, "--on", "2026-09-01").stdout
+    later = seedbed("evaluate", "pilots", *HERE, "--on", "2026-09-11").stdout
+
+    assert early == "Riverside Hub: no pilot is running.\n"
+    assert later == (
+        "Riverside Hub, Reading hour: 0 outcomes, looks none (waits for a file).\n"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
@@ -54,7 +55,7 @@ def snapshot(hub, on, n_mastered):
     shape = (len(ids), 2)
     is_mastered = np.zeros(shape, np.bool_)
     is_mastered[0, :n_mastered] = True
-    arrays = {
+    arrays: dict[str, Any] = {
         name: np.zeros(shape, np.float32)
         for name in ("mastery", "low", "high", "last_day", "gain")
     }
@@ -98,7 +99,7 @@ def test_mastery_growth_counts_from_the_start_and_gives_the_pretest(skilled, beg
 
     assert (fed.looks, fed.n_outcomes) == ((1,), 24)
     assert values(1)[:2] == [1.0, 0.0]
-    first = Participation.objects.order_by("student_id").first()
+    first = Participation.objects.order_by("student_id")[0]
     assert first.pretest == 1.0
 
 
@@ -163,7 +164,7 @@ def test_the_pulse_is_the_mean_of_what_a_student_said(hub, begun):
 def test_who_has_left_is_not_measured_any_more(skilled, begun):
     snapshot(skilled, FRIDAY, 2)
     pilot = begun(source="mastery")
-    member = Participation.objects.first()
+    member = Participation.objects.all()[0]
     services.leave(
         pilot=pilot,
         member_id=member.pk,

@@ -37,6 +37,7 @@ from .mornings import make_mornings
 from .needs import make_needs
 from .networks import make_network
 from .people import UnitPeople, make_people
+from .pilots import make_pilots
 from .programs import make_programs
 from .sizes import HUB_NAME, SEED, SIZES, SYSTEM_NAME, TIME_ZONE, VIRTUAL_NAME, Size
 from .summary import DemoSummary, StepTime, summarise
@@ -126,6 +127,8 @@ def build_demo(
     with steps.step("A network of systems") as notes, system_context(system.id):
         n_new = make_network(at=at, on=today, seed=seed)
         notes.append(count(n_new, "new member") if n_new else "was done")
+    with steps.step("Pilots and a round of the fund"), system_context(system.id):
+        make_pilots(people[HUB_NAME], today=today, at=at, seed=seed)
     with system_context(system.id):
         link = let_families_in(people[HUB_NAME], on=today, at=at)
         make_ways_in(people[HUB_NAME], at=at)

@@ -4,7 +4,7 @@ from django.urls import path
 
 from seedbed.web.kit import converters  # noqa: F401 - makes <date:on> known
 
-from . import choices, signals, slips, views
+from . import choices, pulse, signals, slips, views
 from . import path as path_page
 
 app_name = "student"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("my/day/", views.today, name="today"),
     path("my/day/<date:on>/", views.on_date, name="day"),
     path("my/day/say/", signals.say, name="say"),
+    path("my/day/pulse/", pulse.say, name="pulse"),
     path("my/day/slip/<uuid:slip>/", slips.slip, name="slip"),
     path("my/choices/", choices.choices, name="choices"),
     path("my/choices/<uuid:uuid>/rank/", choices.rank, name="rank"),

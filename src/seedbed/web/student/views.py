@@ -10,11 +10,14 @@ from django.utils import timezone
 
 from seedbed.apps.mastery import queries as mastery
 from seedbed.apps.mentoring import queries as mentoring
+from seedbed.apps.pilots import queries as pilots
 from seedbed.apps.scheduling import queries as scheduling
 from seedbed.apps.scheduling.cards import DaysAhead
 from seedbed.lib.calendar import is_school_day
 from seedbed.web.kit import access, charts
 from seedbed.web.kit.day import strip_of
+
+from .pulse import WORDS
 
 _FARTHEST_DAYS = 400
 
@@ -85,5 +88,7 @@ def _page(
         "next_on": next_day.on if next_day else None,
         "next_strip": strip_of(next_day) if next_day else None,
         "said": said,
+        "pulses": pilots.pulses_asked(day.student_id, on=day.on) if is_today else (),
+        "pulse_words": WORDS.items(),
     }
     return render(request, "student/day.html", context)

@@ -19,6 +19,7 @@ from seedbed.apps.pilots.models import (
     PilotCluster,
     PilotConcern,
     PilotCycle,
+    Voice,
 )
 from seedbed.apps.rosters.models import Student
 
@@ -202,7 +203,7 @@ def test_six_concerns_a_week_sound_the_alarm_with_their_words(hub, running, dana
             services.note_concern(
                 pilot=running,
                 on=STARTS_ON + timedelta(days=7 * week),
-                voice="family",
+                voice=Voice.FAMILY,
                 quote=f"Too much of the same, {n}",
                 by_id=hub.dana,
                 at=AT,
@@ -341,7 +342,9 @@ def test_a_leader_begins_enrols_registers_and_draws(hub, dana):
     assert "a margin above 0" in page
     assert "Two families leave" in page
     posted(dana, pilot, "register/", **promise)
-    assert queries.pilot_card(pilot).registration.margin == 0.5
+    promised = queries.pilot_card(pilot).registration
+    assert promised is not None
+    assert promised.margin == 0.5
     posted(dana, pilot, "draw/")
     _, page = posted(dana, pilot, "draw/")
     assert "are drawn" in page
@@ -354,7 +357,7 @@ def test_a_leader_begins_enrols_registers_and_draws(hub, dana):
 
 def test_who_leaves_is_counted_as_missing_from_then_on(hub, running, dana):
     record(hub, running, 1)
-    member = Participation.objects.filter(pilot__uuid=running).first()
+    member = Participation.objects.filter(pilot__uuid=running)[0]
     posted(dana, running, "people/", what="leave", member=member.pk)
 
     page = opened(dana, running)

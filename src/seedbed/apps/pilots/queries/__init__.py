@@ -16,3 +16,5 @@ from .pilots import cycles as cycles
 from .pilots import journal as journal
 from .pilots import pilot_card as pilot_card
 from .pilots import pilots_of as pilots_of
+from .pulse import PulseCard as PulseCard
+from .pulse import pulses_asked as pulses_asked

@@ -1,0 +1,70 @@
+"""Pilots and the fund in a browser: readable to all, on every width, without a script."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from tests.server.demo.test_pilots import hub as hub
+
+from seedbed.apps.pilots import queries
+from seedbed.apps.pilots.models import FundApplication
+from seedbed.server.demo.pilots import make_pilots
+
+from .conftest import LOOKS, excess_of
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "pilots": ("/innovate/pilots/", "leader"),
+    "pilot": ("/innovate/pilots/{running}/", "leader"),
+    "ended": ("/innovate/pilots/{stopped}/", "leader"),
+    "people": ("/innovate/pilots/{running}/people/", "leader"),
+    "register": ("/innovate/pilots/{running}/register/", "leader"),
+    "report": ("/innovate/pilots/{running}/report/", "leader"),
+    "fund": ("/innovate/fund/", "leader"),
+    "application": ("/innovate/fund/applications/{application}/", "leader"),
+    "reading": ("/innovate/readings/{application}/", "mentor"),
+}
+WIDTHS = (320, 360, 768, 1440)
+
+
+@pytest.fixture
+def addresses(hub):
+    """Make the simulated pilots; return what stands in the addresses."""
+    now = timezone.now()
+    make_pilots(hub, today=now.date(), at=now, seed=20261014)
+    by_status = {card.status: card.uuid for card in queries.pilots_of(hub.unit.pk)}
+    return {
+        "running": by_status["running"],
+        "stopped": by_status["ended"],
+        "application": FundApplication.objects.get().uuid,
+    }
+
+
+@pytest.mark.parametrize(("theme", "language"), LOOKS)
+def test_axe_finds_nothing_and_no_page_scrolls_sideways(
+    open_page, addresses, theme, language
+):
+    for name, (address, who) in PAGES.items():
+        page = open_page(
+            address.format(**addresses), who=who, theme=theme, language=language
+        )
+        found = Axe().run(page)
+
+        assert page.locator("html").get_attribute("lang") == language
+        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+        assert excess_of(page, WIDTHS) == dict.fromkeys(WIDTHS, 0), name
+
+
+def test_a_leader_decides_without_a_script(open_page, addresses):
+    page = open_page(
+        f"/innovate/pilots/{addresses['running']}/", who="leader", script=False
+    )
+
+    page.locator("[name=decision][value=iterate]").check()
+    page.locator("#why").fill("One more month of evidence")
+    page.get_by_role("button", name="Record the decision").click()
+
+    assert "Written down." in page.locator("[role=status]").inner_text()
+    assert "One more month of evidence" in page.locator("main").inner_text()
