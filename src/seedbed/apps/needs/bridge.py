@@ -124,11 +124,14 @@ def _pockets(
 
 
 def _counted(true: int, cell: int) -> Counted:
-    """Return a count as a page may show it; a zero is as few as nine."""
-    is_few = true < LEAST_SHOWN
-    if cell == disclosure.HIDDEN or is_few:
-        return Counted(n=None, is_few=is_few)
-    return Counted(n=cell)
+    """Return a count as a page may show it.
+
+    A zero that may be said is still only few: it would tell who is not there. One that
+    is hidden beside others is not said to be few: the audit took that as unknown.
+    """
+    if cell == disclosure.HIDDEN:
+        return Counted(n=None, is_few=0 < true < LEAST_SHOWN)
+    return Counted(n=cell) if cell else Counted(n=None, is_few=True)
 
 
 def bounds(

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
+from django.utils import formats
 
+from seedbed.apps.charters.checks import as_date
 from seedbed.apps.charters.fields import Field, FieldKind, Section
 
 from . import charter_words as words
@@ -88,6 +90,14 @@ def _cell(field: Field, name: str, value: str, place: str = "") -> Shown:
         label=str(words.FIELDS[field.key]),
         kind=field.kind,
         value=value,
-        said=dict(options).get(value, value),
+        said=_said(field, value, dict(options)),
         options=options,
     )
+
+
+def _said(field: Field, value: str, options: Mapping[str, str]) -> str:
+    """Return a value in words; what is no date stays as it was typed."""
+    on = as_date(value) if field.kind == FieldKind.DATE else None
+    if on is not None:
+        return str(formats.date_format(on, "DATE_FORMAT"))
+    return options.get(value, value)

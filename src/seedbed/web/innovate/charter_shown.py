@@ -61,6 +61,7 @@ def context_of(card: CharterCard) -> dict[str, Any]:
         ],
         "autonomy": card.autonomy,
         "autonomy_title": autonomy_title(card.autonomy),
+        "chartered": _chartered(card.autonomy),
         "domains": [_domain(one) for one in card.autonomy.domains],
         "decisions": [
             (one, str(words.CHOICES[one.domain]), str(words.DECIDED[one.decided_by]))
@@ -101,6 +102,15 @@ def autonomy_title(card: AutonomyCard) -> str:
         )
         % said
     )
+
+
+def _chartered(card: AutonomyCard) -> str:
+    """Return what share of the decisions noted the charter gives to the unit."""
+    if card.chartered is None:
+        return ""
+    return gettext(
+        "By the charter %(share)s%% of the %(of)s decisions noted are its own."
+    ) % {"share": round(100 * card.chartered), "of": number(card.n_noted)}
 
 
 def _domain(share: ShareCard) -> dict[str, Any]:

@@ -147,7 +147,8 @@ def _source(kind: str, source: SourceCard) -> str:
         said = _RECORD.get(kind, gettext("our own record"))
         return gettext("%(source)s, to %(date)s") % {"source": said, "date": on}
     said = gettext("%(source)s, as of %(date)s") % {"source": source.source, "date": on}
-    return f"{said}. {source.how_known}" if source.how_known else said
+    how_known = source.how_known.rstrip(".")
+    return f"{said}. {how_known}" if how_known else said
 
 
 def _reached(card: PocketCard) -> str:

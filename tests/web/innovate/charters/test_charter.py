@@ -178,6 +178,7 @@ def test_decisions_are_noted_and_the_alarm_is_plain(whole, dana):
     assert UnitDecision.objects.count() == 4
     assert "On paper only: of 4 decisions" in page
     assert "0 to 49%" in page
+    assert "By the charter 100% of the 4 decisions noted are its own." in page
 
 
 def test_a_decision_without_words_is_sent_back(whole, dana):

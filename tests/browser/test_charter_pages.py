@@ -1,0 +1,84 @@
+"""Unmet needs and charters in a browser: readable to all, on every width."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from tests.apps.charters.conftest import draft as draft
+from tests.apps.charters.conftest import hub as hub
+from tests.apps.charters.conftest import whole as whole
+from tests.apps.charters.conftest import write as write
+from tests.apps.needs.conftest import bring as bring
+from tests.apps.needs.conftest import riverside as riverside
+
+from seedbed.apps.charters import services
+
+from .conftest import LOOKS, excess_of
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (320, 360, 768, 1440)
+
+
+@pytest.fixture
+def charter(hub, bring, whole):
+    """Return a charter with two versions of a section, a waiver and a decision."""
+    bring("homebound", range(24), instead="nothing")
+    bring("working", range(12, 40), instead="evening shifts")
+    today, at = timezone.localdate(), timezone.now()
+    late = {"leader": "Rosa Reyes"}
+    services.write_section(
+        charter=whole, key="people", content=late, seen=0, by_id=hub.lena, at=at
+    )
+    services.ask_waiver(
+        token="1" * 32, charter=whole, kind="seat_time", words="Minutes",
+        authority="State board", rule="screen_minutes", requested_on=today,
+        by_id=hub.dana, at=at,
+    )  # fmt: skip
+    services.note_decision(
+        token="2" * 32, charter=whole, decided_on=today, on=today, domain="schedule",
+        what="Start at nine", decided_by="unit", by_id=hub.dana, at=at,
+    )  # fmt: skip
+    return whole
+
+
+PAGES = {
+    "needs": ("/innovate/needs/", "dana"),
+    "charters": ("/innovate/charters/", "dana"),
+    "charter": ("/innovate/charter/{charter}/", "lena"),
+    "two versions": ("/innovate/charter/{charter}/people/", "dana"),
+    "rows": ("/innovate/charter/{charter}/measures/", "dana"),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(open_page, charter, name, look):
+    address, who = PAGES[name]
+    theme, language = look
+
+    page = open_page(
+        address.format(charter=charter), who=who, theme=theme, language=language
+    )
+    found = Axe().run(page)
+
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_scrolls_sideways(open_page, charter, name):
+    address, who = PAGES[name]
+    page = open_page(address.format(charter=charter), who=who, language="es")
+
+    assert excess_of(page, WIDTHS) == dict.fromkeys(WIDTHS, 0)
+
+
+def test_a_section_is_written_without_a_script(open_page, charter):
+    address = f"/innovate/charter/{charter}/staff/"
+    page = open_page(address, who="dana", script=False)
+
+    page.get_by_label("How staff opt in").fill("By application")
+    page.get_by_role("button", name="Save").click()
+
+    assert "By application" in page.locator("#staff").inner_text()
