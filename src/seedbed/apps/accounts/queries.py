@@ -18,6 +18,7 @@ DEMO_USERNAMES = (
     "teacher",
     "mentor",
     "family",
+    "steward",
 )
 
 

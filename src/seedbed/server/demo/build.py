@@ -28,6 +28,7 @@ from seedbed.lib.text import count
 from . import truth
 from .choosing import make_choices
 from .evidence import make_evidence
+from .exchange import make_exchange
 from .families import let_families_in
 from .frame import make_hub_frame, make_virtual_frame
 from .mornings import make_mornings
@@ -105,6 +106,8 @@ def build_demo(
         with system_context(system.id):
             n_new = make_mornings(list(people.values()), today=today, at=at)
         notes.append(count(n_new, "new note") if n_new else "was done")
+    with steps.step("Exchange"), system_context(system.id):
+        make_exchange(on=today, at=at, seed=seed)
     with system_context(system.id):
         link = let_families_in(people[HUB_NAME], on=today, at=at)
         return summarise(
