@@ -19,6 +19,7 @@ DEMO_USERNAMES = (
     "mentor",
     "family",
     "superintendent",
+    "steward",
 )
 
 

@@ -30,6 +30,7 @@ from .arrivals import make_arrivals
 from .chartering import make_charter
 from .choosing import make_choices
 from .evidence import make_evidence
+from .exchange import make_exchange
 from .families import let_families_in
 from .frame import make_hub_frame, make_virtual_frame
 from .maps import make_maps
@@ -129,6 +130,8 @@ def build_demo(
         notes.append(count(n_new, "new member") if n_new else "was done")
     with steps.step("Pilots and a round of the fund"), system_context(system.id):
         make_pilots(people[HUB_NAME], today=today, at=at, seed=seed)
+    with steps.step("Exchange"), system_context(system.id):
+        make_exchange(on=today, at=at, seed=seed)
     with system_context(system.id):
         link = let_families_in(people[HUB_NAME], on=today, at=at)
         make_ways_in(people[HUB_NAME], at=at)
