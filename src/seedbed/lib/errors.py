@@ -8,6 +8,8 @@
   - apps.mastery.errors.*
   - apps.scheduling.errors.*
   - apps.mentoring.errors.*
+  - apps.networks.errors.*
+  - apps.decisions.errors.*
   - apps.nightly.errors.*
   - apps.pilots.errors.*
   - apps.exchange.errors.*

@@ -90,7 +90,7 @@ def _form(
         problems = problems or (kept.problem(),)
     context: dict[str, Any] = {
         **views.frame(request, unit, "decisions"),
-        **about(wave, card),
+        **about(unit, wave, card),
         "asked": [
             _asked(n, question, answers.get(question.code, Answer()))
             for n, question in enumerate(wave.questionnaire.questions, start=1)

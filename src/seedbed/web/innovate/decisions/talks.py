@@ -24,7 +24,7 @@ from seedbed.web.kit.fields import typed_date, typed_token
 from seedbed.web.kit.refusals import Problem, problem_of, status_of
 
 from . import charts, phrases
-from .views import about, address, wave_or_404
+from .views import about, about_round, address, wave_or_404
 
 #: A trade-off is looked at again after about a term, unless another day is chosen.
 _REVISIT_AFTER = timedelta(days=90)
@@ -130,7 +130,7 @@ def _page(
     own = phrases.own
     context: dict[str, Any] = {
         **views.frame(request, unit, "decisions"),
-        **about(wave, card),
+        **about(unit, wave, card),
         "item": item,
         "number": item.number,
         "heading": own(question.title),
@@ -182,9 +182,7 @@ def _list(
     )
     context = {
         **views.frame(request, unit, "decisions"),
-        "wave": wave,
-        "survey": wave.questionnaire.code,
-        "is_seven": wave.questionnaire.code == queries.SEVEN,
+        **about_round(unit, wave),
         "kept": [_kept(card) for card in cards],
         "n_open": sum(card.ended_on is None for card in cards),
         "next_on": (timezone.localdate() + _REVISIT_AFTER).isoformat(),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -65,7 +66,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
         account_id=access.who(request).id,
         compare_with=request.GET.get("with", queries.ALL),
     )
-    context |= about(wave, card)
+    context |= about(unit, wave, card)
     if not card.has_answered:
         return render(request, "innovate/decisions/first.html", context)
     context |= {
@@ -118,21 +119,27 @@ def alike(request: HttpRequest) -> HttpResponse:
         return redirect(address("decisions", unit, wave))
     context = {
         **views.frame(request, unit, "decisions"),
-        **about(wave, card),
+        **about(unit, wave, card),
         "peers": queries.peers_like_us(card),
     }
     return render(request, "innovate/decisions/alike.html", context)
 
 
-def about(wave: WaveCard, card: StandingCard) -> dict[str, Any]:
-    """Return what every page of a round needs."""
+def about(unit: UnitCard, wave: WaveCard, card: StandingCard) -> dict[str, Any]:
+    """Return what every page of a round needs once someone may have answered."""
     return {
-        "wave": wave,
+        **about_round(unit, wave),
         "standing": card,
-        "survey": wave.questionnaire.code,
         "title": phrases.own(wave.questionnaire.title),
-        "is_seven": wave.questionnaire.code == queries.SEVEN,
     }
+
+
+def about_round(unit: UnitCard, wave: WaveCard) -> dict[str, Any]:
+    """Return what every page of a round needs; ``query`` leads from one to another."""
+    code = wave.questionnaire.code
+    is_seven = code == queries.SEVEN
+    query = f"unit={unit.uuid}" if is_seven else f"unit={unit.uuid}&survey={code}"
+    return {"wave": wave, "survey": code, "is_seven": is_seven, "query": query}
 
 
 def instrument_of(request: HttpRequest) -> str:
@@ -152,9 +159,9 @@ def wave_or_404(request: HttpRequest) -> WaveCard:
 
 def address(name: str, unit: UnitCard, wave: WaveCard, *args: object) -> str:
     """Return the address of a page of a round."""
-    found = views.address(name, unit, *args)
-    code = wave.questionnaire.code
-    return found if code == queries.SEVEN else f"{found}&survey={code}"
+    return (
+        f"{reverse(f'innovate:{name}', args=args)}?{about_round(unit, wave)['query']}"
+    )
 
 
 def _row(card: ItemCard) -> Row:
