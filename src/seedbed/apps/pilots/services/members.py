@@ -5,6 +5,7 @@ Each function is one transaction.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import date
 from uuid import UUID
@@ -112,19 +113,7 @@ def leave(
 def _clusters(students: Collection[Student], whole: str) -> dict[int, str]:
     """Return the name of each student's cluster, by student. At most one query."""
     if whole == "section":
-        people = {one.person_id: one.pk for one in students}
-        rows = Enrollment.objects.filter(
-            person_id__in=people,
-            role="student",
-            is_active=True,
-            section__is_active=True,
-        ).order_by("-section__is_homeroom", "section_id")
-        return {
-            people[person]: title
-            for person, title in reversed(
-                list(rows.values_list("person_id", "section__title"))
-            )
-        }
+        return _sections(students)
     if whole == "mentor":
         mine = Caseload.objects.filter(student__in=students)
         return {
@@ -132,3 +121,28 @@ def _clusters(students: Collection[Student], whole: str) -> dict[int, str]:
             for row in mine.select_related("mentor__person")
         }
     return {one.pk: f"Student {one.pk}" for one in students}
+
+
+def _sections(students: Collection[Student]) -> dict[int, str]:
+    """Return each student's section, the homeroom before others. One query.
+
+    Sections with one title are told apart by a number, for each is a class of its own.
+    """
+    people = {one.person_id: one.pk for one in students}
+    rows = Enrollment.objects.filter(
+        person_id__in=people, role="student", is_active=True, section__is_active=True
+    ).order_by("-section__is_homeroom", "section_id")
+    found: dict[int, int] = {}
+    titles: dict[int, str] = {}
+    for person, section, title in rows.values_list(
+        "person_id", "section_id", "section__title"
+    ):
+        found.setdefault(people[person], section)
+        titles[section] = title
+    n_alike = Counter(titles[section] for section in set(found.values()))
+    return {
+        student: titles[section]
+        if n_alike[titles[section]] == 1
+        else f"{titles[section]} ({section})"
+        for student, section in found.items()
+    }
