@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
@@ -32,12 +34,12 @@ def charter(hub, bring, whole):
         charter=whole, key="people", content=late, seen=0, by_id=hub.lena, at=at
     )
     services.ask_waiver(
-        token="1" * 32, charter=whole, kind="seat_time", words="Minutes",
+        token=uuid4(), charter=whole, kind="seat_time", words="Minutes",
         authority="State board", rule="screen_minutes", requested_on=today,
         by_id=hub.dana, at=at,
     )  # fmt: skip
     services.note_decision(
-        token="2" * 32, charter=whole, decided_on=today, on=today, domain="schedule",
+        token=uuid4(), charter=whole, decided_on=today, on=today, domain="schedule",
         what="Start at nine", decided_by="unit", by_id=hub.dana, at=at,
     )  # fmt: skip
     return whole

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,7 +23,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 TUESDAY = date(2026, 10, 20)
 #: What the story writes into each section, as the forms send it.
-WORDS = {
+WORDS: dict[str, Any] = {
     "purpose": {
         "mission": "Every student finds a way that works.",
         "pocket_served": "Students who work",
@@ -69,7 +70,7 @@ def find_the_pocket(dana: Client) -> None:
         Person.objects.create(given_name=f"S{n}", source="sis", sourced_id=f"w{n}")
         for n in range(14)
     ]
-    hub = Student.objects.filter(is_active=True).first().unit
+    hub = Student.objects.filter(is_active=True)[0].unit
     for person in people:
         Student.objects.create(person=person, unit=hub, grade=6, is_active=False)
     rows = "".join(f"w{n},nothing\n" for n in range(14))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -14,7 +15,7 @@ from seedbed.apps.charters import queries, services
 TODAY = date(2026, 10, 19)
 AT = datetime(2026, 10, 19, 12, tzinfo=UTC)
 
-WHOLE = {
+WHOLE: dict[str, Any] = {
     "purpose": {
         "mission": "Every student finds a way that works.",
         "pocket_served": "Students who work",

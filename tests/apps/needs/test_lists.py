@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -93,7 +94,7 @@ def test_a_count_and_a_request_that_say_nothing_are_refused(riverside):
         )  # fmt: skip
     with pytest.raises(EmptyRequestError):
         services.note_request(
-            token="0" * 32, text=" ", language="en", said_on=TODAY, **said
+            token=uuid4(), text=" ", language="en", said_on=TODAY, **said
         )
 
 

@@ -176,9 +176,9 @@ def test_pages_make_a_fixed_number_of_queries(
 
     with django_assert_max_num_queries(34):
         queries.plan_review(world.hub.pk, MONDAY, at=SUNDAY_NIGHT)
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(29):
         queries.alternatives(world.hub.pk, MONDAY, ana, 2)
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(29):
         queries.faults_of_day(world.hub.pk, MONDAY)
     with django_assert_max_num_queries(6):
         queries.student_day(ana, MONDAY)

@@ -29,18 +29,7 @@ from .stored import section_cards, vote_card, waiver_card
 def charters_for(account: AccountCard) -> tuple[CharterLine, ...]:
     """Return the charters that an account may open, the newest first. One query."""
     rows = Charter.objects.select_related("unit").order_by("-begun_at", "-pk")
-    return tuple(
-        CharterLine(
-            uuid=row.uuid,
-            name=row.name,
-            state=row.state,
-            unit=row.unit.name if row.unit else "",
-            unit_id=row.unit_id,
-            begun_at=row.begun_at,
-        )
-        for row in rows
-        if may_open(account, row)
-    )
+    return tuple(_line(row) for row in rows if may_open(account, row))
 
 
 def charter(uuid: UUID, *, account: AccountCard, on: date) -> CharterCard:
@@ -103,15 +92,7 @@ def charter_section(
     found = _found(uuid, account)
     for section in _sections(found, key):
         if section.key == key:
-            line = CharterLine(
-                uuid=found.uuid,
-                name=found.name,
-                state=found.state,
-                unit=found.unit.name if found.unit else "",
-                unit_id=found.unit_id,
-                begun_at=found.begun_at,
-            )
-            return line, section
+            return _line(found), section
     raise UnknownCharterError(key)
 
 
@@ -119,6 +100,17 @@ def charter_of_unit(unit_uuid: UUID, *, account: AccountCard) -> UUID | None:
     """Return the newest charter of a unit that the account may open. One query."""
     rows = Charter.objects.filter(unit__uuid=unit_uuid).order_by("-begun_at", "-pk")
     return next((row.uuid for row in rows if may_open(account, row)), None)
+
+
+def _line(row: Any) -> CharterLine:
+    return CharterLine(
+        uuid=row.uuid,
+        name=row.name,
+        state=row.state,
+        unit=row.unit.name if row.unit else "",
+        unit_id=row.unit_id,
+        begun_at=row.begun_at,
+    )
 
 
 def _found(uuid: UUID, account: AccountCard) -> Any:

@@ -111,7 +111,7 @@ def read_material(
     seated: Sequence[Seated] = (),
     with_options: bool = True,
 ) -> Material:
-    """Return what a unit's day is planned from. At most 32 queries.
+    """Return what a unit's day is planned from. At most 33 queries.
 
     Parameters
     ----------

@@ -35,7 +35,7 @@ class Repair:
 
 
 def repaired(unit_id: int, on: date) -> Repair:
-    """Return how a stored day could be mended as it stands now. At most 30 queries.
+    """Return how a stored day could be mended as it stands now. At most 31 queries.
 
     Adults who are out lead nothing; another one who may and is idle takes over, and
     only students who lose a seat that way get another day.

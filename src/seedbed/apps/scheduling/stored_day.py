@@ -66,7 +66,7 @@ def day_row(unit_id: int, on: date) -> Any:
 def load_day(
     unit_id: int, on: date, *, with_options: bool = False, is_as_drawn: bool = False
 ) -> StoredDay:
-    """Return a stored day, verified as it stands now. At most 30 queries.
+    """Return a stored day, verified as it stands now. At most 31 queries.
 
     The snapshot is the one the draft was made from, so that evidence of tomorrow never
     turns yesterday's plan wrong; people, adults and rules are today's. An adult may

@@ -78,8 +78,17 @@ def make_charter(unit: Unit, *, on: date, at: datetime) -> None:
 
 def _waivers(charter: UUID, on: date, at: datetime, *, leader: int, above: int) -> None:
     asked_on = on - timedelta(days=80)
-    asked = {"charter": charter, "requested_on": asked_on, "by_id": leader, "at": at}
-    answered = {"answered_on": on - timedelta(days=20), "by_id": above, "at": at}
+    asked: dict[str, Any] = {
+        "charter": charter,
+        "requested_on": asked_on,
+        "by_id": leader,
+        "at": at,
+    }
+    answered: dict[str, Any] = {
+        "answered_on": on - timedelta(days=20),
+        "by_id": above,
+        "at": at,
+    }
     online = services.ask_waiver(
         token=_token("online"),
         kind="seat_time",

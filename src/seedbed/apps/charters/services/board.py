@@ -11,7 +11,6 @@ from seedbed.apps.charters.checks import open_points
 from seedbed.apps.charters.errors import (
     CharterStateError,
     UnfinishedCharterError,
-    UnknownCharterError,
     VoteError,
 )
 from seedbed.apps.charters.models import (
@@ -24,6 +23,8 @@ from seedbed.apps.charters.models import (
 from seedbed.apps.charters.permissions import require_answerer, require_writer
 from seedbed.apps.charters.stored import section_cards
 from seedbed.apps.charters.wording import point_in_words
+
+from .finding import find_charter
 
 _STATES = {
     VoteOutcome.ADOPTED: CharterState.ADOPTED,
@@ -47,7 +48,7 @@ def send_to_board(*, charter: UUID, by_id: int, at: datetime) -> None:
     CharterStateError
         If it is no draft.
     """
-    found = _found(charter)
+    found = find_charter(charter)
     require_writer(found, by_id, "send the charter to the board")
     rows = CharterSection.objects.filter(charter=found).select_related("by__person")
     points = open_points(section_cards(rows.order_by("number")))
@@ -85,7 +86,7 @@ def record_vote(
     CharterStateError
         If it is not before the board.
     """
-    found = _found(charter)
+    found = find_charter(charter)
     require_answerer(by_id, "write a vote down")
     if BoardVote.objects.filter(token=token).exists():
         return
@@ -125,11 +126,3 @@ def _check(
         raise VoteError(
             "a no has no reasons", "Write the board's reasons; some laws ask for them."
         )
-
-
-def _found(uuid: UUID) -> Charter:
-    found = Charter.objects.filter(uuid=uuid).first()
-    if found is None:
-        raise UnknownCharterError(uuid)
-    charter: Charter = found
-    return charter

@@ -9,8 +9,10 @@ from django.db import transaction
 
 from seedbed.apps.charters.errors import EmptyDecisionError, UnknownCharterError
 from seedbed.apps.charters.fields import DOMAINS
-from seedbed.apps.charters.models import Charter, DecidedBy, UnitDecision
+from seedbed.apps.charters.models import DecidedBy, UnitDecision
 from seedbed.apps.charters.permissions import require_writer
+
+from .finding import find_charter
 
 _WHAT_LENGTH = 300
 _WHO_LENGTH = 200
@@ -41,9 +43,9 @@ def note_decision(
     EmptyDecisionError
         If it has no words, or is of a day to come.
     """
-    found = Charter.objects.filter(uuid=charter).first()
-    if found is None or domain not in DOMAINS:
-        raise UnknownCharterError(charter if found is None else domain)
+    found = find_charter(charter)
+    if domain not in DOMAINS:
+        raise UnknownCharterError(domain)
     require_writer(found, by_id, "write decisions down")
     if not what.strip() or decided_on > on:
         raise EmptyDecisionError(decided_on)

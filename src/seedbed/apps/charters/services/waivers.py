@@ -9,9 +9,11 @@ from uuid import UUID
 from django.db import transaction
 
 from seedbed.apps.charters.errors import UnknownCharterError, WaiverError
-from seedbed.apps.charters.models import Charter, Waiver, WaiverKind, WaiverState
+from seedbed.apps.charters.models import Waiver, WaiverKind, WaiverState
 from seedbed.apps.charters.permissions import require_answerer, require_writer
 from seedbed.apps.scheduling import services as scheduling
+
+from .finding import find_charter
 
 _WORDS_LENGTH = 300
 _NAME_LENGTH = 200
@@ -44,9 +46,7 @@ def ask_waiver(
     NoSwitchError
         If the schedule has no such rule, or it can only get another number.
     """
-    found = Charter.objects.filter(uuid=charter).first()
-    if found is None:
-        raise UnknownCharterError(charter)
+    found = find_charter(charter)
     require_writer(found, by_id, "ask for a waiver")
     if not words.strip():
         raise WaiverError(

@@ -24,6 +24,7 @@ from seedbed.apps.charters.models import (
 )
 from seedbed.apps.charters.permissions import require_writer
 
+from .finding import find_charter
 from .waivers import switch
 
 _NAME_LENGTH = 200
@@ -168,11 +169,8 @@ def name_unit(*, charter: UUID, unit_id: int, by_id: int) -> None:
 
 
 def _open(uuid: UUID, by_id: int, action: str) -> Charter:
-    found = Charter.objects.filter(uuid=uuid).first()
-    if found is None:
-        raise UnknownCharterError(uuid)
+    found = find_charter(uuid)
     require_writer(found, by_id, action)
     if found.state in (CharterState.SENT, CharterState.REFUSED):
         raise CharterStateError(found.get_state_display(), action)
-    charter: Charter = found
-    return charter
+    return found

@@ -81,7 +81,7 @@ def waiting_day(unit_id: int, *, since: date, n_days: int) -> date | None:
 
 
 def faults_of_day(unit_id: int, on: date) -> list[FaultCard]:
-    """Return every rule that a stored day breaks. At most 28 queries.
+    """Return every rule that a stored day breaks. At most 29 queries.
 
     Raises
     ------
@@ -92,7 +92,7 @@ def faults_of_day(unit_id: int, on: date) -> list[FaultCard]:
 
 
 def day_problem_json(unit_id: int, on: date) -> dict[str, Any]:
-    """Return a unit's day as a problem for the solver. At most 26 queries.
+    """Return a unit's day as a problem for the solver. At most 27 queries.
 
     It holds every option: the night's lottery has drawn nothing from it yet.
 
@@ -109,7 +109,7 @@ def day_problem_json(unit_id: int, on: date) -> dict[str, Any]:
 def alternatives(
     unit_id: int, on: date, student_id: int, block_ordinal: int
 ) -> tuple[AlternativeCard, ...]:
-    """Return what a student could do in one block, best first. At most 28 queries.
+    """Return what a student could do in one block, best first. At most 29 queries.
 
     What stands now is among them; supervised study is last. Each names the rules it
     would break. A few lessons that would be better and cannot take place are there too,
