@@ -3,7 +3,7 @@
 A ``NetworkModel`` row is read by every system of its network and by no other, and is
 written by the system that it names, or, without one, for a member that runs elsewhere.
 It links to no tenant row and to no account, so nothing behind the wall can be reached
-from it (docs/decisions/0021). Its walls are those of ``tenancy``: the manager on every
+from it (docs/decisions/0020). Its walls are those of ``tenancy``: the manager on every
 database, row-level security on PostgreSQL.
 """
 
