@@ -30,6 +30,7 @@ from .cards import (
 from .errors import UnknownChangeError
 from .models import (
     Actor,
+    CallChoice,
     Change,
     ChangeCall,
     Interview,
@@ -62,6 +63,19 @@ def changes_of(unit_id: int, *, page: int = 1) -> tuple[tuple[ChangeCard, ...], 
     rows = Change.objects.filter(unit_id=unit_id).order_by("-begun_at", "-id")
     first = (max(page, 1) - 1) * _PAGE
     return tuple(_change(row) for row in rows[first : first + _PAGE]), rows.count()
+
+
+def tried_in(unit_id: int) -> ChangeCard | None:
+    """Return the change that a unit tries now, or None. One query.
+
+    The newest that was given a place and has no ending there or elsewhere.
+    """
+    places = (CallChoice.INSIDE, CallChoice.CONSENT, CallChoice.APART)
+    rows = Change.objects.filter(
+        unit_id=unit_id, calls__choice__in=places, endings=None
+    )
+    found = rows.order_by("-begun_at", "-id").first()
+    return None if found is None else _change(found)
 
 
 def n_pages(n_changes: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
 import numpy as np
@@ -126,7 +127,7 @@ def _educators(
 
 def _records(unit: UnitPeople, number: int, *, by_id: int, at: datetime) -> None:
     """Write the mark, three intakes, milestones and what was learned."""
-    facts = {"unit_id": unit.unit.pk, "by_id": by_id, "at": at}
+    facts: dict[str, Any] = {"unit_id": unit.unit.pk, "by_id": by_id, "at": at}
     services.set_mark(mark=_MARK, **facts)
     months = _months(at)
     n = len(unit.students)

@@ -213,7 +213,7 @@ def _map(card: MapCard, place: PlaceCard) -> dict[str, Any]:
     angles = drawing.angles([(actor.id, actor.kind) for actor in card.actors])
     parts = sorted(place.parts, key=lambda part: (-part.power, part.name))
     here = {part.name for part in parts}
-    lines = [
+    lines: list[dict[str, Any]] = [
         {
             "name": part.name,
             "power": words.power_words(part.power, can_stop_alone=part.can_stop_alone),

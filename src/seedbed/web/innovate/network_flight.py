@@ -18,6 +18,7 @@ from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
 from seedbed.web.kit.fields import typed_date, typed_whole
 from seedbed.web.kit.kept import keeps_what_was_typed, take
+from seedbed.web.kit.pulse import QUESTIONS, SCALE
 
 from . import network_words as words
 from . import views
@@ -103,7 +104,7 @@ def _flight(
         "questions": _questions(typed),
         "kinds": words.KIND.items(),
         "places": [("inside", change.inside_name), ("apart", change.apart_name)],
-        "scale": _scale(),
+        "scale": SCALE,
         "today": timezone.localdate().isoformat(),
         **typed_context(typed, error, field="ending" if is_ending else "pulse"),
     }
@@ -160,18 +161,10 @@ def _drift(change: ChangeCard, one: DriftCard) -> dict[str, Any]:
     }
 
 
-def _scale() -> list[tuple[int, str]]:
-    names = (
-        gettext("not at all"), gettext("hardly"), gettext("partly"),
-        gettext("mostly"), gettext("fully"),
-    )  # fmt: skip
-    return list(enumerate(names, start=1))
-
-
 def _questions(typed: Typed | None) -> list[dict[str, Any]]:
     return [
         {"number": n, "words": said, "typed": typed_whole(typed or {}, f"answer_{n}")}
-        for n, said in enumerate(words.QUESTIONS, start=1)
+        for n, said in enumerate(QUESTIONS, start=1)
     ]
 
 

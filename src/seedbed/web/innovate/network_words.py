@@ -67,11 +67,6 @@ SALIENCE: dict[str, tuple[str | Promise, tuple[float, float, float]]] = {
     "much": (gettext_lazy("Much"), (0.4, 0.6, 0.8)),
     "most": (gettext_lazy("More than most things"), (0.7, 0.9, 1.0)),
 }
-QUESTIONS: tuple[str | Promise, ...] = (
-    gettext_lazy("I know what is being tried and why."),
-    gettext_lazy("It is good for my child, or for those I speak for."),
-    gettext_lazy("When I ask, somebody answers."),
-)
 RING: dict[int, str | Promise] = {
     0: gettext_lazy("can stop it alone"),
     1: gettext_lazy("much power"),

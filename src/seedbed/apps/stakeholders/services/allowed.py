@@ -12,6 +12,21 @@ from seedbed.apps.stakeholders.models import Actor, Change
 _ACTION = "work on a value network"
 
 
+def known_change(uuid: UUID) -> Change:
+    """Return a change of the system.
+
+    Raises
+    ------
+    UnknownChangeError
+        If there is none.
+    """
+    found = Change.objects.filter(uuid=uuid).first()
+    if found is None:
+        raise UnknownChangeError(uuid)
+    change: Change = found
+    return change
+
+
 def led_change(uuid: UUID, by_id: int) -> Change:
     """Return a change of a unit that the account leads.
 
@@ -20,12 +35,9 @@ def led_change(uuid: UUID, by_id: int) -> Change:
     UnknownChangeError, NotAllowedError
         If there is none, or the account does not lead its unit.
     """
-    found = Change.objects.filter(uuid=uuid).first()
-    if found is None:
-        raise UnknownChangeError(uuid)
+    found = known_change(uuid)
     permissions.require(by_id, RoleKind.LEADER, action=_ACTION, unit_id=found.unit_id)
-    change: Change = found
-    return change
+    return found
 
 
 def led_actor(change: UUID, actor_id: int, by_id: int) -> Actor:

@@ -14,7 +14,6 @@ from seedbed.apps.stakeholders.cards import Ends
 from seedbed.apps.stakeholders.errors import UnfinishedMapFormError
 from seedbed.apps.stakeholders.models import (
     ActorKind,
-    Change,
     Interview,
     Place,
     PulseAnswer,
@@ -22,7 +21,7 @@ from seedbed.apps.stakeholders.models import (
     SubgroupEffect,
 )
 
-from .allowed import led_actor, led_change
+from .allowed import known_change, led_actor, led_change
 
 _FURTHEST = 100.0
 N_QUESTIONS = 3
@@ -199,10 +198,7 @@ def answer_pulse(
     UnknownChangeError, NotAllowedError
         If there is no such change, or the account does not lead its unit.
     """
-    if by_id is None:
-        mine = Change.objects.get(uuid=change)
-    else:
-        mine = led_change(change, by_id)
+    mine = known_change(change) if by_id is None else led_change(change, by_id)
     missing = [] if kind in ActorKind.values else ["who answers, from the list"]
     if len(answers) != N_QUESTIONS or not all(a in _ANSWERS for a in answers):
         missing.append("an answer to each of the three questions")
