@@ -79,10 +79,12 @@ def digest(
     ],
     *,
     system: SystemName = "",
+    as_json: AsJson = False,
 ) -> None:
     """Print what the network learned in a month, as a letter."""
     with working_for(system):
-        say(queries.digest(month.date()))
+        letter = queries.digest(month.date())
+    emit({"letter": letter}, as_json=as_json, show=lambda: say(letter))
 
 
 @app.command()
