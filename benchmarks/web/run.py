@@ -184,6 +184,8 @@ def measure(home: str, n_asked: int) -> list[Measured]:
                     walls.append(1000 * (time.perf_counter() - began))
                     assert status == 200, (address, status)
                 cpu = 1000 * (cpu_of(pid) - before) / n_asked
+                middle = statistics.median(walls)
+                print(f"{who} {page}: {middle:.0f} ms, CPU {cpu:.0f}", file=sys.stderr)
                 queries[who, page] = address
                 found.append(
                     (who, page, walls, cpu, first_load(visitor, address, body))
