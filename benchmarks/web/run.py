@@ -166,7 +166,7 @@ class Visitor:
         raise RuntimeError(f"{address} answered {status}.")
 
 
-def measure(home: str) -> list[Measured]:
+def measure(home: str, n_asked: int) -> list[Measured]:
     """Return every page, asked of a running server."""
     queries = {}
     found = []
@@ -178,12 +178,14 @@ def measure(home: str) -> list[Measured]:
                 for _ in range(N_WARM):
                     visitor.ask(address)
                 walls, before = [], cpu_of(pid)
-                for _ in range(N_ASKED):
+                for _ in range(n_asked):
                     began = time.perf_counter()
                     status, body, _to = visitor.ask(address)
                     walls.append(1000 * (time.perf_counter() - began))
                     assert status == 200, (address, status)
-                cpu = 1000 * (cpu_of(pid) - before) / N_ASKED
+                cpu = 1000 * (cpu_of(pid) - before) / n_asked
+                middle = statistics.median(walls)
+                print(f"{who} {page}: {middle:.0f} ms, CPU {cpu:.0f}", file=sys.stderr)
                 queries[who, page] = address
                 found.append(
                     (who, page, walls, cpu, first_load(visitor, address, body))
@@ -241,14 +243,16 @@ def count_queries(
     return found
 
 
-def as_markdown(found: list[Measured], *, load: tuple[float, float, float]) -> str:
+def as_markdown(
+    found: list[Measured], *, n_asked: int, load: tuple[float, float, float]
+) -> str:
     """Return the table of results.md."""
     lines = [
         "# Results", "",
         f"`python -m benchmarks.web.run HOME`, Python {platform.python_version()}, "
         f"{os.cpu_count()} cores, load average {load[0]:.1f} when it began: what is "
         "asked of wall time holds for a machine of its own, so read the processor time "
-        "beside it. 500 students in the hub.", "",
+        f"beside it. 500 students in the hub; {n_asked} requests a page.", "",
         "| who | page | median ms | p95 ms | CPU ms | first load KB | queries |",
         "|---|---|---:|---:|---:|---:|---:|",
     ]  # fmt: skip
@@ -266,12 +270,14 @@ def main() -> None:
     parser.add_argument("home")
     parser.add_argument("--build", action="store_true")
     parser.add_argument("--students", type=int, default=500)
+    parser.add_argument("--asked", type=int, default=N_ASKED)
     asked = parser.parse_args()
     if asked.build or not (Path(asked.home) / "seedbed.sqlite3").exists():
         build(asked.home, asked.students)
     if not asked.build:
         load = os.getloadavg()
-        print(as_markdown(measure(asked.home), load=load))
+        found = measure(asked.home, asked.asked)
+        print(as_markdown(found, n_asked=asked.asked, load=load))
 
 
 if __name__ == "__main__":

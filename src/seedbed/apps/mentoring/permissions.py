@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from seedbed.apps.accounts import queries as accounts
 from seedbed.apps.accounts.cards import AccountCard
@@ -31,7 +31,6 @@ def visible_students(account: AccountCard, *, on: date) -> QuerySet[Student]:
     mine |= Q(session__aide__person_id=account.person_id)
     seated = Seat.objects.filter(
         mine,
-        student=OuterRef("pk"),
         day__status=DayStatus.PUBLISHED,
         day__on__gte=on - timedelta(days=SEEN_DAYS_BEFORE),
         day__on__lte=on + timedelta(days=SEEN_DAYS_AFTER),
@@ -39,7 +38,7 @@ def visible_students(account: AccountCard, *, on: date) -> QuerySet[Student]:
     rights = Q(mentorship__mentor__person_id=account.person_id)
     rights |= _led("unit_id", account)
     found: QuerySet[Student] = Student.objects.filter(
-        rights | Q(Exists(seated)), is_active=True
+        rights | Q(pk__in=seated.values("student_id")), is_active=True
     )
     return found
 
