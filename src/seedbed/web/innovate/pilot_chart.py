@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from seedbed.apps.pilots.cards import LookCard, Registration
-from seedbed.web.kit.charts import Figure, _element, _svg, _text
+from seedbed.web.kit.charts import Figure
+from seedbed.web.kit.svg import element, svg, text
 
 from .pilot_words import signed
 
@@ -52,7 +53,7 @@ def sparkline(latest: LookCard | None, promise: Registration, title: str) -> Fig
     parts += _dots(looks, scale)
     label = _label(title, looks, lines)
     return Figure(
-        svg=_svg(_WIDE, _TALL, label, parts),
+        svg=svg(_WIDE, _TALL, label, parts),
         label=label,
         head=(
             gettext("Week"),
@@ -97,29 +98,29 @@ def _level_lines(
     for value, words, colour, dashes in sorted(lines, key=lambda line: line[0]):
         y = scale.y(value)
         parts.append(
-            _element("line", x1=_LEFT, x2=_WIDE - _RIGHT, y1=y, y2=y,
+            element("line", x1=_LEFT, x2=_WIDE - _RIGHT, y1=y, y2=y,
                      stroke=f"var(--{colour})", stroke_width=2 if dashes else 1,
                      stroke_dasharray=dashes)
         )  # fmt: skip
         bottom = min(y + 4, bottom - _LABEL_TALL)
-        parts.append(_text(_WIDE - _RIGHT + 6, bottom, words))
+        parts.append(text(_WIDE - _RIGHT + 6, bottom, words))
     return parts
 
 
 def _weeks(n_weeks: int, scale: _Scale) -> list[SafeString]:
     every = max(1, -(-n_weeks // 12))
     parts = [
-        _text(scale.x(week), _TALL - 10, week, text_anchor="middle")
+        text(scale.x(week), _TALL - 10, week, text_anchor="middle")
         for week in range(1, n_weeks + 1, every)
     ]
-    return [_text(0, _TALL - 10, gettext("week")), *parts]
+    return [text(0, _TALL - 10, gettext("week")), *parts]
 
 
 def _band(look: dict[str, Any], scale: _Scale) -> list[SafeString]:
     top = scale.y(scale.high if look["high"] is None else look["high"])
     bottom = scale.y(scale.low if look["low"] is None else look["low"])
     return [
-        _element("line", x1=scale.x(look["number"]), x2=scale.x(look["number"]),
+        element("line", x1=scale.x(look["number"]), x2=scale.x(look["number"]),
                  y1=top, y2=bottom, stroke="var(--brand)", stroke_opacity=".28",
                  stroke_width=12)
     ]  # fmt: skip
@@ -132,18 +133,18 @@ def _dots(looks: Sequence[Any], scale: _Scale) -> list[SafeString]:
         for look in known
     )
     parts = [
-        _element("polyline", points=points, fill="none", stroke="var(--brand)",
+        element("polyline", points=points, fill="none", stroke="var(--brand)",
                  stroke_width=2)
     ] if len(known) > 1 else []  # fmt: skip
     parts += [
-        _element("circle", cx=scale.x(look["number"]), cy=scale.y(look["estimate"]),
+        element("circle", cx=scale.x(look["number"]), cy=scale.y(look["estimate"]),
                  r=5, fill="var(--brand)", stroke="var(--surface)", stroke_width=2)
         for look in known
     ]  # fmt: skip
     if known:
         last = known[-1]
         parts.append(
-            _text(scale.x(last["number"]) + 10, scale.y(last["estimate"]) - 8,
+            text(scale.x(last["number"]) + 10, scale.y(last["estimate"]) - 8,
                   signed(last["estimate"]), kind="labb")
         )  # fmt: skip
     return parts

@@ -13,9 +13,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
 
-from .svg import element as _element
-from .svg import svg as _svg
-from .svg import text as _text
+from .svg import element, svg, text
 from .words import SHORT, clock
 
 _WIDTH = 348
@@ -70,7 +68,7 @@ def _stack_rect(
     look: dict[str, Any] = {"fill": f"var(--{family}-fill)"}
     if family == "study":
         look = {"fill": "var(--surface)", "stroke": "var(--line-strong)"}
-    return _element(
+    return element(
         "rect",
         x=x + 1,
         y=y + 0.6,
@@ -99,8 +97,8 @@ def _direct_labels(
         look: dict[str, Any] = {"fill": f"var(--{family}-fill)"}
         if family == "study":
             look = {"fill": "var(--surface)", "stroke": "var(--line-strong)"}
-        parts.append(_element("rect", x=x, y=y - 9, width=10, height=10, rx=2, **look))
-        parts.append(_text(x + 15, y, _family_name(family)))
+        parts.append(element("rect", x=x, y=y - 9, width=10, height=10, rx=2, **look))
+        parts.append(text(x + 15, y, _family_name(family)))
     return parts
 
 
@@ -138,12 +136,12 @@ def dayload(slots: Sequence[tuple[int, int, Mapping[str, int]]]) -> Figure:
             places[family] = y - tall / 2
             if family == "live" and at == peak_at and width > 16 and tall > 14:
                 parts.append(
-                    _text(x + width / 2, y - tall / 2 + 4, n, kind="lab2b on-live",
+                    text(x + width / 2, y - tall / 2 + 4, n, kind="lab2b on-live",
                           text_anchor="middle")
                 )  # fmt: skip
             y -= tall
         if x > labelled_to or at == start:
-            parts.append(_text(x + 1, height - 7, clock(at)))
+            parts.append(text(x + 1, height - 7, clock(at)))
             labelled_to = x + 52
         x += width
     parts += _direct_labels(places, _WIDTH - right + 8, height - bottom + 10)
@@ -156,7 +154,7 @@ def dayload(slots: Sequence[tuple[int, int, Mapping[str, int]]]) -> Figure:
     ) % {"time": clock(peak_at), "n": peak}
     used = [family for family, _ in _FAMILIES if family in places]
     return Figure(
-        svg=_svg(_WIDTH, height, label, parts),
+        svg=svg(_WIDTH, height, label, parts),
         label=label,
         head=(gettext("Starts"), *(_family_name(family) for family in used)),
         rows=tuple(
@@ -178,19 +176,19 @@ def bars(rows: Sequence[tuple[str, int, int, str]]) -> Figure:
         is_full = used >= limit
         wide = edge * min(1.0, used / max(1, limit))
         parts += [
-            _text(0, y + 13, label, kind="lab"),
-            _text(_WIDTH, y + 13, words, kind="labb" if is_full else "lab2",
+            text(0, y + 13, label, kind="lab"),
+            text(_WIDTH, y + 13, words, kind="labb" if is_full else "lab2",
                   text_anchor="end"),
-            _element("rect", x=0, y=y + 20, width=edge, height=8, rx=4,
+            element("rect", x=0, y=y + 20, width=edge, height=8, rx=4,
                      fill="var(--sunken)"),
-            _element("rect", x=0, y=y + 20, width=wide, height=8, rx=4,
+            element("rect", x=0, y=y + 20, width=wide, height=8, rx=4,
                      fill=f"var(--{'watch' if is_full else 'brand'})"),
-            _element("line", x1=edge, x2=edge, y1=y + 16, y2=y + 32,
+            element("line", x1=edge, x2=edge, y1=y + 16, y2=y + 32,
                      stroke="var(--ink)", stroke_width=2),
         ]  # fmt: skip
     label = "; ".join(f"{name}: {words}" for name, _used, _limit, words in rows)
     return Figure(
-        svg=_svg(_WIDTH, tall * len(rows), label, parts),
+        svg=svg(_WIDTH, tall * len(rows), label, parts),
         label=label,
         head=(gettext("What"), gettext("Used"), gettext("At most")),
         rows=tuple((name, str(used), str(limit)) for name, used, limit, _ in rows),
@@ -226,29 +224,29 @@ def dotrange(
     words = gettext("everyone %(n)s") % {"n": round(reference)}
     x = place(reference)
     parts = [
-        _element("line", x1=x, x2=x, y1=16, y2=height - 20,
+        element("line", x1=x, x2=x, y1=16, y2=height - 20,
                  stroke="var(--line-strong)", stroke_dasharray="3 3"),
-        _text(x, 10, words, text_anchor="middle"),
+        text(x, 10, words, text_anchor="middle"),
     ]  # fmt: skip
     for i, (label, n, low, median, high) in enumerate(rows):
         y = 34 + i * tall
-        name = _element("tspan", str(n), class_="lab2", dx=5)
+        name = element("tspan", str(n), class_="lab2", dx=5)
         parts += [
-            _element("text", label, name, x=0, y=y + 4, class_="lab"),
-            _element("line", x1=place(low), x2=place(high), y1=y, y2=y,
+            element("text", label, name, x=0, y=y + 4, class_="lab"),
+            element("line", x1=place(low), x2=place(high), y1=y, y2=y,
                      stroke="var(--brand)", stroke_opacity=".35", stroke_width=8,
                      stroke_linecap="round"),
-            _element("circle", cx=place(median), cy=y, r=6, fill="var(--brand)",
+            element("circle", cx=place(median), cy=y, r=6, fill="var(--brand)",
                      stroke="var(--surface)", stroke_width=2),
-            _text(place(high) + 9, y + 4, round(median)),
+            text(place(high) + 9, y + 4, round(median)),
         ]  # fmt: skip
     for value in range(0, top + 1, 20 * -(-top // 80)):
-        parts.append(_text(place(value), height - 3, value, text_anchor="middle"))
-    parts.append(_text(_WIDTH, height - 3, gettext("min"), text_anchor="end"))
+        parts.append(text(place(value), height - 3, value, text_anchor="middle"))
+    parts.append(text(_WIDTH, height - 3, gettext("min"), text_anchor="end"))
     label = gettext("Live minutes: median of each group, and its middle 80 percent. ")
     label += "; ".join(f"{name}, {n}: {round(m)}" for name, n, _l, m, _h in rows)
     return Figure(
-        svg=_svg(_WIDTH, height, label, parts),
+        svg=svg(_WIDTH, height, label, parts),
         label=label,
         head=(
             gettext("Group"),
@@ -287,7 +285,7 @@ def pass_chances(
         return left + (_WIDTH - left - right) * share
 
     parts: list[SafeString] = [
-        _element("line", x1=place(at / 100), x2=place(at / 100), y1=4, y2=height - 20,
+        element("line", x1=place(at / 100), x2=place(at / 100), y1=4, y2=height - 20,
                  stroke="var(--line)")
         for at in (0, 25, 50, 75, 100)
     ]  # fmt: skip
@@ -295,18 +293,18 @@ def pass_chances(
         y = 18 + i * tall
         x = place(expected)
         parts += [
-            _text(0, y + 4, label, kind="lab"),
-            _element("line", x1=place(low), x2=place(high), y1=y, y2=y,
+            text(0, y + 4, label, kind="lab"),
+            element("line", x1=place(low), x2=place(high), y1=y, y2=y,
                      stroke="var(--brand)", stroke_opacity=".35", stroke_width=8,
                      stroke_linecap="round"),
-            _element("line", x1=x, x2=x, y1=y - 9, y2=y + 9, stroke="var(--ink)",
+            element("line", x1=x, x2=x, y1=y - 9, y2=y + 9, stroke="var(--ink)",
                      stroke_width=2),
-            _element("circle", cx=place(middle), cy=y, r=6, fill="var(--brand)",
+            element("circle", cx=place(middle), cy=y, r=6, fill="var(--brand)",
                      stroke="var(--surface)", stroke_width=2),
-            _text(_WIDTH, y + 4, in_100(middle), kind="labb", text_anchor="end"),
+            text(_WIDTH, y + 4, in_100(middle), kind="labb", text_anchor="end"),
         ]  # fmt: skip
     for at in (0, 50, 100):
-        parts.append(_text(place(at / 100), height - 3, at, text_anchor="middle"))
+        parts.append(text(place(at / 100), height - 3, at, text_anchor="middle"))
     said = [
         gettext("%(way)s: %(n)s in 100, between %(low)s and %(high)s")
         % {"way": label, "n": in_100(m), "low": in_100(low), "high": in_100(high)}
@@ -314,7 +312,7 @@ def pass_chances(
     ]
     label = f"{title}. {'; '.join(said)}"
     return Figure(
-        svg=_svg(_WIDTH, height, label, parts),
+        svg=svg(_WIDTH, height, label, parts),
         label=label,
         head=(
             gettext("Way"),
@@ -359,30 +357,30 @@ def _step(x: float, y: float, state: str) -> list[SafeString]:
     if state == "secure":
         tick = f"M{x - 5.5} {y + 0.5}l4 4 7.5-8.5"
         return [
-            _element("circle", cx=x, cy=y, r=13, fill="var(--brand)"),
-            _element("path", d=tick, fill="none", stroke="var(--on-brand)",
+            element("circle", cx=x, cy=y, r=13, fill="var(--brand)"),
+            element("path", d=tick, fill="none", stroke="var(--on-brand)",
                      stroke_width=2.6, stroke_linecap="round", stroke_linejoin="round"),
         ]  # fmt: skip
     if state == "shown":
-        return [_element("circle", cx=x, cy=y, r=13, fill="var(--brand)")]
+        return [element("circle", cx=x, cy=y, r=13, fill="var(--brand)")]
     if state == "now":
         half = f"M{x} {y + 12}a12 12 0 0 1 0-24z"
         return [
-            _element("circle", cx=x, cy=y, r=15, **ring),
-            _element("path", d=half, fill="var(--brand)"),
+            element("circle", cx=x, cy=y, r=15, **ring),
+            element("path", d=half, fill="var(--brand)"),
         ]
     if state == "ready":
-        return [_element("circle", cx=x, cy=y, r=13, **ring)]
+        return [element("circle", cx=x, cy=y, r=13, **ring)]
     if state == "look_again":
         turn = f"M{x - 5} {y + 2}a5.5 5.5 0 1 0 1.4-5.8M{x - 4.6} {y - 6.6}v3.6h3.6"
         return [
-            _element("circle", cx=x, cy=y, r=13, fill="var(--you)",
+            element("circle", cx=x, cy=y, r=13, fill="var(--you)",
                      stroke="var(--you-ink)", stroke_width=1.6),
-            _element("path", d=turn, fill="none", stroke="#13201D", stroke_width=2,
+            element("path", d=turn, fill="none", stroke="#13201D", stroke_width=2,
                      stroke_linecap="round", stroke_linejoin="round"),
         ]  # fmt: skip
     return [
-        _element("circle", cx=x, cy=y, r=11, fill="var(--surface)",
+        element("circle", cx=x, cy=y, r=11, fill="var(--surface)",
                  stroke="var(--line-strong)", stroke_width=2, stroke_dasharray="3 4")
     ]  # fmt: skip
 
@@ -400,7 +398,7 @@ def minipath(steps: Sequence[tuple[str, str]]) -> Figure:
     for i in range(len(steps) - 1):
         is_done = steps[i][1] in ("secure", "shown", "look_again")
         parts.append(
-            _element("line", x1=xs[i], x2=xs[i + 1], y1=y, y2=y,
+            element("line", x1=xs[i], x2=xs[i + 1], y1=y, y2=y,
                      stroke=f"var(--{'brand' if is_done else 'line-strong'})",
                      stroke_width=4 if is_done else 2,
                      stroke_dasharray=None if is_done else "2 5",
@@ -409,13 +407,13 @@ def minipath(steps: Sequence[tuple[str, str]]) -> Figure:
     for i, (_title, state) in enumerate(steps):
         parts += _step(xs[i], y, state)
         parts.append(
-            _text(xs[i], y + 32, i + 1, kind="labb" if state == "now" else "lab2",
+            text(xs[i], y + 32, i + 1, kind="labb" if state == "now" else "lab2",
                   text_anchor="middle")
         )  # fmt: skip
     label = gettext("Steps on the path. ")
     label += "; ".join(f"{title}: {state_name(state)}" for title, state in steps)
     return Figure(
-        svg=_svg(width, 68, label, parts),
+        svg=svg(width, 68, label, parts),
         label=label,
         head=(gettext("Step"), gettext("State")),
         rows=tuple((title, state_name(state)) for title, state in steps),

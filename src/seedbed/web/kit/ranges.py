@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from .charts import Figure, _element, _svg, _text
+from .charts import Figure
+from .svg import element, svg, text
 
 _WIDTH = 348
 _LEFT, _RIGHT, _TALL = 128, 56, 34
@@ -67,29 +68,29 @@ def ranges(
     if reference is not None:
         x = place(reference)
         parts += [
-            _element("line", x1=x, x2=x, y1=18, y2=height - 6,
+            element("line", x1=x, x2=x, y1=18, y2=height - 6,
                      stroke="var(--line-strong)", stroke_dasharray="3 3"),
-            _text(x, 11, gettext("everyone %(n)s") % {"n": said(reference)},
+            text(x, 11, gettext("everyone %(n)s") % {"n": said(reference)},
                   text_anchor="middle"),
         ]  # fmt: skip
     for i, row in enumerate(rows):
         y = 36 + i * _TALL
-        parts.append(_text(0, y + 4, row.label, kind="lab"))
+        parts.append(text(0, y + 4, row.label, kind="lab"))
         if row.value is None or row.low is None or row.high is None:
             words = gettext("not shown")
-            parts.append(_text(_LEFT, y + 4, words, kind="lab2"))
+            parts.append(text(_LEFT, y + 4, words, kind="lab2"))
             continue
         parts += [
-            _element("line", x1=place(row.low), x2=place(row.high), y1=y, y2=y,
+            element("line", x1=place(row.low), x2=place(row.high), y1=y, y2=y,
                      stroke="var(--brand)", stroke_opacity=".35", stroke_width=8,
                      stroke_linecap="round"),
-            _element("circle", cx=place(row.value), cy=y, r=6, fill="var(--brand)",
+            element("circle", cx=place(row.value), cy=y, r=6, fill="var(--brand)",
                      stroke="var(--surface)", stroke_width=2),
-            _text(_WIDTH, y + 4, said(row.value), kind="labb", text_anchor="end"),
+            text(_WIDTH, y + 4, said(row.value), kind="labb", text_anchor="end"),
         ]  # fmt: skip
     label = f"{title}. " + "; ".join(_sentence(row, said) for row in rows)
     return Figure(
-        svg=_svg(_WIDTH, height, label, parts),
+        svg=svg(_WIDTH, height, label, parts),
         label=label,
         head=(gettext("Group"), *_head()),
         rows=tuple((row.label, *_cells(row, said)) for row in rows),
@@ -114,7 +115,7 @@ def spark(rows: Sequence[Range], *, title: str, said: Words) -> Figure:
 
     floor = _SPARK_HEIGHT - 8
     parts = [
-        _element("line", x1=8, x2=_SPARK_WIDTH - 8, y1=floor, y2=floor,
+        element("line", x1=8, x2=_SPARK_WIDTH - 8, y1=floor, y2=floor,
                  stroke="var(--line-strong)", stroke_width=1)
     ]  # fmt: skip
     if known:
@@ -122,16 +123,16 @@ def spark(rows: Sequence[Range], *, title: str, said: Words) -> Figure:
         edge += [(x, up(low)) for x, low, _value, _high in reversed(known)]
         line = [(x, up(value)) for x, _low, value, _high in known]
         parts += [
-            _element("polygon", points=_points(edge), fill="var(--brand)",
+            element("polygon", points=_points(edge), fill="var(--brand)",
                      fill_opacity=".18"),
-            _element("polyline", points=_points(line), fill="none",
+            element("polyline", points=_points(line), fill="none",
                      stroke="var(--brand)", stroke_width=2.5, stroke_linejoin="round"),
-            _element("circle", cx=line[-1][0], cy=line[-1][1], r=4.5,
+            element("circle", cx=line[-1][0], cy=line[-1][1], r=4.5,
                      fill="var(--brand)", stroke="var(--surface)", stroke_width=1.5),
         ]  # fmt: skip
     label = f"{title}. " + "; ".join(_sentence(row, said) for row in rows)
     return Figure(
-        svg=_svg(_SPARK_WIDTH, _SPARK_HEIGHT, label, parts),
+        svg=svg(_SPARK_WIDTH, _SPARK_HEIGHT, label, parts),
         label=label,
         head=(gettext("Week of"), *_head()),
         rows=tuple((row.label, *_cells(row, said)) for row in rows),

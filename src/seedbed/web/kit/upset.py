@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
-from .charts import Figure, _element, _svg, _text
+from .charts import Figure
+from .svg import element, svg, text
 from .words import number
 
 _WIDTH, _LEFT, _TOP, _ROW = 348, 132, 96, 26
@@ -44,9 +45,7 @@ def upset(
     """
     drawn = columns[:MOST_COLUMNS]
     height = _TOP + _ROW * len(names) + 6
-    parts = [
-        _text(0, _TOP + _ROW * i + 18, short) for i, (short, _) in enumerate(names)
-    ]
+    parts = [text(0, _TOP + _ROW * i + 18, short) for i, (short, _) in enumerate(names)]
     largest = max((one.n for one in drawn), default=1)
     for place, one in enumerate(drawn):
         parts += _column(place, one, len(names), largest)
@@ -55,7 +54,7 @@ def upset(
     if n_left_out:
         rows.append((_others(n_left_out), gettext("not shown")))
     return Figure(
-        svg=_svg(_WIDTH, height, label, parts),
+        svg=svg(_WIDTH, height, label, parts),
         label=label,
         head=(gettext("In exactly these"), gettext("Students")),
         rows=tuple(rows),
@@ -67,20 +66,20 @@ def _column(place: int, one: Column, n_rows: int, largest: int) -> list[SafeStri
     tall = max(2.0, (_TOP - 34) * one.n / largest)
     base = _TOP - 12
     parts = [
-        _element("rect", x=x - 8, y=base - tall, width=16, height=tall, rx=2,
+        element("rect", x=x - 8, y=base - tall, width=16, height=tall, rx=2,
                  fill="var(--brand)"),
-        _text(x, base - tall - 5, number(one.n), kind="labb", text_anchor="middle"),
+        text(x, base - tall - 5, number(one.n), kind="labb", text_anchor="middle"),
     ]  # fmt: skip
     inside = sorted(one.rows)
     if len(inside) > 1:
         parts.append(
-            _element("line", x1=x, x2=x, y1=_middle(inside[0]), y2=_middle(inside[-1]),
+            element("line", x1=x, x2=x, y1=_middle(inside[0]), y2=_middle(inside[-1]),
                      stroke="var(--brand)", stroke_width=2)
         )  # fmt: skip
     for row in range(n_rows):
         is_in = row in one.rows
         parts.append(
-            _element("circle", cx=x, cy=_middle(row), r=6 if is_in else 3,
+            element("circle", cx=x, cy=_middle(row), r=6 if is_in else 3,
                      fill="var(--brand)" if is_in else "var(--line)")
         )  # fmt: skip
     return parts

@@ -15,7 +15,8 @@ from django.utils.translation import gettext
 
 from seedbed.apps.decisions.cards import ItemCard, TeamItem
 from seedbed.web.kit import words
-from seedbed.web.kit.drawing import Figure, element, svg
+from seedbed.web.kit.charts import Figure
+from seedbed.web.kit.svg import element, svg
 
 from .phrases import own as in_own_words
 from .phrases import place, point, team

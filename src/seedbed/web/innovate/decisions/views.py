@@ -23,7 +23,7 @@ from seedbed.apps.decisions.cards import (
 )
 from seedbed.web.innovate import views
 from seedbed.web.kit import access
-from seedbed.web.kit.drawing import Figure
+from seedbed.web.kit.charts import Figure
 from seedbed.web.kit.fields import typed_slug
 
 from . import charts, phrases
