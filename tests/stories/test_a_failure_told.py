@@ -153,12 +153,19 @@ def tell(sign_in, who):
     boxes = dict(
         re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>([^<]*)</textarea>', page)
     )
-    receipt = re.search(r'name="receipt" value="([^"]+)"', page).group(1)
+    receipt = found(r'name="receipt" value="([^"]+)"', page)
     told = client.post(
         "/exchange/tell/", {**FORM, **boxes, "receipt": receipt, "step": "share"}
     )
     assert receipt in str(told.content, "utf-8")
     return Telling.objects.get().uuid, receipt
+
+
+def found(pattern: str, page: str) -> str:
+    """Return what the pattern's group matches, which has to be on the page."""
+    match = re.search(pattern, page)
+    assert match, pattern
+    return match.group(1)
 
 
 def world(sign_in, network, everybody, author):
@@ -175,7 +182,7 @@ def world(sign_in, network, everybody, author):
     opened = sign_in("stella").post(
         f"/exchange/desk/{telling}/", {"step": "call-back", "why": "A child?"}
     )
-    knew = re.search(r"<b>(.*?) told this story", str(opened.content, "utf-8")).group(1)
+    knew = found(r"<b>(.*?) told this story", str(opened.content, "utf-8"))
     for reader in ("stella", "rita"):
         sign_in(reader).post(f"/exchange/desk/{telling}/", {"step": "pass"})
     sign_in("stella").post(f"/exchange/desk/{telling}/", {"step": "release"})

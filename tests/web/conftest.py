@@ -77,7 +77,7 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     def answer(name: str) -> Callable[..., Any]:
         return lambda *_args, **_kwargs: shown[name]
 
-    for module, name, function in (
+    stands: tuple[tuple[Any, str, Callable[..., Any]], ...] = (
         (scheduling, "student_day", day),
         (scheduling, "plan_review", review),
         (scheduling, "next_published_on", answer("next_on")),
@@ -90,6 +90,7 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         (rosters, "imports", answer("lines")),
         (rosters, "held_rows", answer("held")),
         (evidence, "sources", answer("sources")),
-    ):
+    )
+    for module, name, function in stands:
         monkeypatch.setattr(module, name, function, raising=False)
     return shown

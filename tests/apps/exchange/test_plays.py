@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from seedbed.apps.accounts.errors import NotAllowedError
-from seedbed.apps.exchange import adopters, queries, services
+from seedbed.apps.exchange import queries, services
 from seedbed.apps.exchange.cards import PlayWords
 from seedbed.apps.exchange.errors import (
     AdoptedBeforeError,
@@ -129,34 +129,47 @@ def test_a_part_is_taken_over_once_and_by_a_leader(network, play):
         services.adopt(**asked, by_id=network.cast.dana.pk)
 
 
-def test_another_app_can_take_over_a_part(network, monkeypatch):
-    monkeypatch.setattr(adopters, "_ADOPTERS", dict(adopters._ADOPTERS))
-    taken = []
-
-    def take(asked):
-        taken.append(asked.content)
-        return {"n_fields": 1}
+def test_a_charter_begins_with_the_words_of_a_play(network):
+    from seedbed.apps.charters.models import CharterSection
 
     uuid = services.publish_play(
-        words=replace(PLAY, parts={"charter": {"calendar": "own"}}),
+        words=replace(
+            PLAY, parts={"charter": {"purpose": {"pocket_served": "Who works"}}}
+        ),
         by_id=network.cast.dana.pk,
         on=ON,
     )
-    asked = {
-        "play": uuid,
-        "part": "charter",
-        "unit_id": network.cast.hub.pk,
-        "by_id": network.cast.dana.pk,
-        "at": AT,
-        "on": ON,
-    }
+
+    result = services.adopt(
+        play=uuid,
+        part="charter",
+        unit_id=network.cast.hub.pk,
+        by_id=network.cast.dana.pk,
+        at=AT,
+        on=ON,
+    )
+
+    section = CharterSection.objects.get(charter__uuid=result["charter"])
+    assert section.key == "purpose"
+    assert section.content["pocket_served"] == "Who works"
+
+
+def test_a_part_that_nothing_can_take_over_is_refused(network):
+    uuid = services.publish_play(
+        words=replace(PLAY, parts={"menu": {"monday": "soup"}}),
+        by_id=network.cast.dana.pk,
+        on=ON,
+    )
+
     with pytest.raises(NoSuchPartError):
-        services.adopt(**asked)
-
-    adopters.register("charter", take)
-
-    assert services.adopt(**asked) == {"n_fields": 1}
-    assert taken == [{"calendar": "own"}]
+        services.adopt(
+            play=uuid,
+            part="menu",
+            unit_id=network.cast.hub.pk,
+            by_id=network.cast.dana.pk,
+            at=AT,
+            on=ON,
+        )
 
 
 def test_lessons_come_in_and_those_of_unknown_skills_are_held(network):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -32,7 +33,12 @@ def end(lincoln, place="inside", *, was_stopped=True, days=60):
 
 
 def pulse(lincoln, *answers, kind="families", **more):
-    facts = {"form_key": uuid4(), "language": "es", "on": MONDAY, "at": NOON}
+    facts: dict[str, Any] = {
+        "form_key": uuid4(),
+        "language": "es",
+        "on": MONDAY,
+        "at": NOON,
+    }
     return services.answer_pulse(
         change=lincoln.uuid,
         kind=kind,
@@ -55,6 +61,7 @@ def test_a_call_keeps_both_forecasts_and_what_the_rule_said(lincoln):
     (call,) = queries.map_card(queries.change_card(lincoln.uuid), seed=SEED).calls
     assert call.choice == "apart"
     assert call.rule_said == card.inside.call
+    assert card.inside.numbers and card.apart.numbers
     assert call.p_inside == card.inside.numbers["p_stopped"]
     assert call.p_apart == card.apart.numbers["p_stopped"]
 

@@ -264,7 +264,7 @@ def test_a_grade_is_whole_where_an_adult_and_every_lesson_are_there(hub, cast):
 
 
 def plan(cast, **more):
-    facts = {
+    facts: dict[str, Any] = {
         "form_key": uuid4(),
         "improvement": "spaces",
         "title": "A room for projects",

@@ -115,7 +115,9 @@ def test_somebody_is_added_without_a_script(sign_in, empty):
 
     assert answer.status_code == 302
     (press,) = queries.actors_of(empty.uuid)
-    (channel,) = press.on("inside").channels
+    inside = press.on("inside")
+    assert inside is not None
+    (channel,) = inside.channels
     assert (channel.kind, channel.share) == ("voice", 0.25)
     assert press.on("apart") is None
 

@@ -91,10 +91,10 @@ def test_the_ticks_are_kept_where_the_answer_is_missing(sign_in, hub, cast):
     assert f'value="{cast.ana.pk}" checked' in words(answer)
 
 
-def test_the_lists_of_needs_answer_where_they_are_connected(
-    sign_in, hub, cast, monkeypatch
-):
-    monkeypatch.setattr(page_module, "POCKETS", lambda *, on: {cast.ana.pk})
+def test_the_lists_of_needs_answer_who_had_no_choice(sign_in, hub, cast, monkeypatch):
+    monkeypatch.setattr(
+        page_module, "students_in_pockets", lambda *, on: frozenset({cast.ana.pk})
+    )
     client = sign_in("dana")
     assert "As the lists of needs say" in words(client.get(PAGE + "count/"))
 

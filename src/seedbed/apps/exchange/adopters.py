@@ -1,7 +1,4 @@
-"""What turns a part of a play into rows: lessons, rules, a pilot draft; more can join.
-
-An app above the exchange, or beside it, registers its own with ``register``.
-"""
+"""What turns a part of a play into rows: lessons, rules, a charter or a pilot draft."""
 
 from __future__ import annotations
 
@@ -12,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
+from seedbed.apps.charters.services import begin_charter
 from seedbed.apps.curriculum.services import import_lessons
 from seedbed.apps.pilots.services import begin_pilot
 from seedbed.apps.scheduling.models import UnitRule
@@ -87,16 +86,25 @@ def _pilot(asked: Adopting) -> dict[str, Any]:
     return {"pilot": str(uuid)}
 
 
+def _charter(asked: Adopting) -> dict[str, Any]:
+    """Begin a charter's draft with the play's words; a board has yet to read them."""
+    uuid = begin_charter(
+        token=uuid4(),
+        name=asked.title,
+        unit_id=asked.unit_id,
+        content=asked.content,
+        by_id=asked.by_id,
+        at=asked.at,
+    )
+    return {"charter": str(uuid)}
+
+
 _ADOPTERS: dict[str, Adopter] = {
     "lessons": _lessons,
     "rules": _rules,
     "pilot": _pilot,
+    "charter": _charter,
 }
-
-
-def register(part: str, adopter: Adopter) -> None:
-    """Let plays hold a part of another kind, such as ``charter``."""
-    _ADOPTERS[part] = adopter
 
 
 def adopter_of(part: str) -> Adopter | None:

@@ -123,6 +123,15 @@ def family_requests() -> tuple[RequestCard, ...]:
     )
 
 
+def students_in_pockets(on: date) -> frozenset[int]:
+    """Return the ids of the students in any pocket, as of a date.
+
+    They never leave the system: pages show counts, and count who chose a unit.
+    """
+    members, _, _ = _members(on)
+    return frozenset(student for found in members.values() for student in found)
+
+
 def _members(
     on: date,
 ) -> tuple[

@@ -12,8 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from seedbed.apps.accounts.cards import UnitCard
+from seedbed.apps.needs.queries import students_in_pockets
 from seedbed.apps.trajectory import queries, services
-from seedbed.apps.trajectory.cards import IntakeCard, PocketLookup, TrajectoryCard
+from seedbed.apps.trajectory.cards import IntakeCard, TrajectoryCard
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
 from seedbed.web.kit.fields import typed_date, typed_whole, wholes
@@ -24,8 +25,6 @@ from . import trajectory_figures as figures
 from . import views
 from .network import Typed, form_key, status_of_form, typed_context, typed_number
 
-#: Who is in any pocket on a day; None until the system's needs answer it.
-POCKETS: PocketLookup | None = None
 _SHOWN = 60
 IMPROVEMENT: dict[str, str | Promise] = {
     "materials": gettext_lazy("Materials for mastery"),
@@ -222,6 +221,7 @@ def count_people(request: HttpRequest) -> HttpResponse:
         return _count_people(request, unit, typed=take(request))
     typed = request.POST
     said = {"yes": True, "no": False}
+    asks_lists = typed.get("had_choice") == "needs"
     try:
         services.count_opt_ins(
             unit_id=unit.id,
@@ -230,7 +230,7 @@ def count_people(request: HttpRequest) -> HttpResponse:
             student_ids=wholes(request, "students"),
             staff_ids=wholes(request, "staff"),
             had_choice=said.get(typed.get("had_choice", "")),
-            pockets=POCKETS,
+            pockets=students_in_pockets if asks_lists else None,
             by_id=access.who(request).id,
             at=timezone.now(),
         )
@@ -258,7 +258,6 @@ def _count_people(
             *(wholes(request, "students") if is_posted else ()),
             *(wholes(request, "staff") if is_posted else ()),
         ],
-        "knows_pockets": POCKETS is not None,
         "today": timezone.localdate().isoformat(),
         **typed_context(typed, error, field="who"),
     }
