@@ -28,12 +28,12 @@ MEETINGS = frozenset({9, 13, 16, 18})
 #: from is warmed only so far as to be changed where that gains.
 HOT, COLD, WARM = 0.2, 0.01, 0.03
 #: Shares of all changes that open a session and that move several students; and how
-#: much hotter a session is judged, as its first figure leaves out what follows it.
-SESSION_SHARE, CHAIN_SHARE, SESSION_HEAT = 0.2, 0.3, 2.0
+#: much hotter a session is judged, as what it gains shows only once others follow.
+SESSION_SHARE, CHAIN_SHARE, SESSION_HEAT = 0.3, 0.3, 1.5
 #: Changes of a chain per student and free block, at most, and in all, at least.
 MOVES_PER_SEAT, LEAST_MOVES = 10_000, 200_000
 #: What a change takes, and more for each student who has the lesson as an option.
-SECONDS_PER_MOVE, SECONDS_PER_TAKER = 1.3e-6, 1.7e-8
+SECONDS_PER_MOVE, SECONDS_PER_TAKER = 1.7e-6, 1.7e-8
 #: What reseating takes per student of a large unit, and where repeats count less.
 RESEAT_SECONDS, RESEAT_SECONDS_REPEATS, LARGE_UNIT = 0.004, 0.009, 1000
 #: Share of the time for reseating, and passes over all students, at most.
