@@ -14,7 +14,7 @@ test: $(VENV)/.dev ## all tests on SQLite
 
 test-postgres: $(VENV)/.dev ## the tests of what touches the database, on PostgreSQL
 	SEEDBED_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n auto --dist loadfile \
-		tests/apps tests/cli tests/stories
+		--migrations tests/apps tests/stories
 
 test-browser: $(VENV)/.dev ## the walks in a browser, in every theme and language
 	SEEDBED_ALL_LOOKS=1 $(BIN)/python -m pytest -q tests/browser

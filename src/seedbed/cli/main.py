@@ -39,14 +39,18 @@ COMMANDS = {
     "plan": Command("costs", "Ask what a day's rules cost, and what if."),
     "choices": Command("choices", "List, allot and verify rounds of electives."),
     "evaluate": Command(
-        "evaluations", "Show what works by the lotteries, and check their draws."
+        "evaluations",
+        "Show what works by the lotteries, check their draws, and feed the pilots.",
     ),
     "snapshot": Command("snapshots", "Show what a student has shown so far."),
     "learner": Command(
         "learners", "Show, refit or question the model behind the estimates."
     ),
     "see": Command("mornings", "Print whom a mentor or teacher sees today."),
-    "digest": Command("digests", "Send each adult the one e-mail of a day."),
+    "digest": Command(
+        "digests",
+        "Send the daily e-mail: whom to see, what waits, the child's published day.",
+    ),
     "account": Command("accounts", "Let a person sign in."),
     "family": Command("families", "Let families in by link."),
     "exchange": Command("exchanges", "Keep, export and import what systems share."),

@@ -108,7 +108,7 @@ def test_new_students_make_the_steps_run_that_depend_on_them(cast: Any, hub: Any
     again = run_night(unit_id=hub.pk, on=MONDAY, at=AT)
 
     done = [s.name for s in again.steps if s.was_done]
-    assert done == ["learner", "settle", "estimate", "weeks"], (
+    assert done == ["learner", "settle", "estimate", "exchange", "weeks"], (
         "nothing was drawn before"
     )
     assert again.steps[-2].counts == {"faults": 0}
@@ -266,7 +266,7 @@ def test_a_night_that_failed_resumes_where_it_stopped(hub: Any, monkeypatch: Any
 
     assert again.status == "done"
     before = [s.name for s in again.steps if s.was_done]
-    assert before == [*STEPS[:3], "settle", "estimate", "weeks"], (
+    assert before == [*STEPS[:3], "settle", "estimate", "exchange", "weeks"], (
         "there is nothing to settle"
     )
 

@@ -96,7 +96,7 @@ def test_whom_the_roster_knows_is_signed_in(provider):
     answer, client = sign_on(provider, email="DANA@example.org")
 
     assert answer.headers["Location"] == "/plan/"
-    assert client.get("/").headers["Location"] == "/plan/"
+    assert client.get("/").headers["Location"] == "/today/"
     form, headers = provider.asked[0]
     assert form["code_verifier"]
     assert headers["Authorization"].startswith("Basic ")

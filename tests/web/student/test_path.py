@@ -85,7 +85,7 @@ def test_the_page_speaks_spanish(page) -> None:
 
     assert "Mi camino" in text or "Mi ruta" in text
     assert "This week" not in text
-    assert "answers" not in text
+    assert " answers" not in text
 
 
 def test_only_students_have_a_path_of_their_own(sign_in, cast) -> None:

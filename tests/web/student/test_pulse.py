@@ -13,7 +13,7 @@ from tests.apps.pilots.conftest import hub as hub
 
 from seedbed.apps.pilots import queries, services
 from seedbed.apps.pilots.cards import Enrolment
-from seedbed.apps.pilots.models import PulseAnswer
+from seedbed.apps.pilots.models import PilotPulse
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_the_last_word_of_a_week_stands(asking, sign_in, stage):
     for score in (2, 4):
         ana.post("/my/day/pulse/", {"pilot": asking, "score": score})
 
-    assert [row.score for row in PulseAnswer.objects.all()] == [4]
+    assert [row.score for row in PilotPulse.objects.all()] == [4]
     page = str(ana.get("/my/day/").content, "utf-8")
     assert 'value="4" aria-pressed="true"' in page
 

@@ -19,7 +19,7 @@ from .tables.fund import FundApplication as FundApplication
 from .tables.fund import FundReader as FundReader
 from .tables.fund import FundReview as FundReview
 from .tables.fund import FundRound as FundRound
-from .tables.scores import PulseAnswer as PulseAnswer
+from .tables.scores import PilotPulse as PilotPulse
 from .tables.scores import ScoreFile as ScoreFile
 
 

@@ -19,7 +19,7 @@ from seedbed.apps.mastery.stored import latest_snapshot
 from seedbed.apps.mentoring.models import Attendance, Mark
 
 from .cards import Registration
-from .models import Pilot, PulseAnswer
+from .models import Pilot, PilotPulse
 
 #: Where outcomes come from: the record, or files.
 SOURCES = ("mastery", "attendance", "pulse", "first_choice", "upload")
@@ -110,7 +110,7 @@ def _pulse(
 ) -> Values:
     """Return the mean of each student's answers to the pulse. One query."""
     said: dict[int, list[int]] = defaultdict(list)
-    rows = PulseAnswer.objects.filter(
+    rows = PilotPulse.objects.filter(
         member__pilot=pilot, member__student_id__in=students, week_on__lte=on
     )
     for student, score in rows.values_list("member__student_id", "score"):

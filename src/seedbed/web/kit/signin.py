@@ -103,8 +103,7 @@ def _form(
         "problem_of": {p.field: p.words for p in problems},
         "next": safe_next(request),
         "single_sign_on": settings.SEEDBED_OIDC_NAME if settings.SEEDBED_OIDC else "",
-        "doors": [card for card in offered if _first_page(card)],
-        "later_doors": [card for card in offered if not _first_page(card)],
+        "doors": offered,
     }
     return render(request, "kit/sign_in.html", context, status=422 if problems else 200)
 

@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="PulseAnswer",
+            name="PilotPulse",
             fields=[
                 (
                     "id",
@@ -316,7 +316,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="pulseanswer",
+            model_name="pilotpulse",
             name="member",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE,
@@ -325,7 +325,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="pulseanswer",
+            model_name="pilotpulse",
             name="system",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
@@ -373,7 +373,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="pulseanswer",
+            model_name="pilotpulse",
             constraint=models.UniqueConstraint(
                 fields=("system", "member", "week_on"), name="pilot_pulse_once"
             ),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Subquery
 
-from seedbed.apps.pilots.models import JournalEntry, Participation, PulseAnswer
+from seedbed.apps.pilots.models import JournalEntry, Participation, PilotPulse
 from seedbed.apps.pilots.moments import monday
 from seedbed.apps.pilots.stored import PROMISES
 
@@ -27,7 +27,7 @@ def pulses_asked(student_id: int, *, on: date) -> tuple[PulseCard, ...]:
     asks = JournalEntry.objects.filter(
         pilot=OuterRef("pilot"), kind__in=PROMISES, content__source="pulse"
     )
-    said = PulseAnswer.objects.filter(member=OuterRef("pk"), week_on=monday(on))
+    said = PilotPulse.objects.filter(member=OuterRef("pk"), week_on=monday(on))
     rows = (
         Participation.objects.filter(
             Exists(asks),

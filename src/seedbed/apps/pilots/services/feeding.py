@@ -16,7 +16,7 @@ from seedbed.apps.pilots.models import (
     Participation,
     Pilot,
     PilotOutcome,
-    PulseAnswer,
+    PilotPulse,
 )
 from seedbed.apps.pilots.moments import look_on, looks_until, monday
 from seedbed.apps.pilots.stored import registration_of
@@ -57,7 +57,7 @@ def answer_pulse(
     ).first()
     if member is None or not 1 <= score <= 5:
         return False
-    PulseAnswer.objects.update_or_create(
+    PilotPulse.objects.update_or_create(
         member=member, week_on=monday(on), defaults={"score": score, "said_at": at}
     )
     return True

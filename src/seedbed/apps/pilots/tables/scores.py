@@ -36,7 +36,7 @@ class ScoreFile(TenantModel):
         return f"{self.file_name} for look {self.look}"
 
 
-class PulseAnswer(TenantModel):
+class PilotPulse(TenantModel):
     """How a week of a pilot was for one student, from 1 to 5. The last word stands.
 
     Personal data: how a student felt in a week.
