@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,9 +15,8 @@ import pytest
 SCRIPT = Path(__file__).with_name("two_units.py")
 
 
-def nights(home: Path, jobs: int) -> Any:
-    """Plan two units of a fresh home and return what each came to."""
-    home.mkdir()
+def run(home: Path, jobs: int) -> list[str]:
+    """Run the script in a home and return the lines that it prints."""
     done = subprocess.run(
         [sys.executable, str(SCRIPT), str(jobs)],
         env={
@@ -31,14 +31,23 @@ def nights(home: Path, jobs: int) -> Any:
         timeout=300,
     )
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.splitlines()[-1])
+    return done.stdout.splitlines()
+
+
+def nights(tables: Path, home: Path, jobs: int) -> Any:
+    """Plan two units of a fresh home and return what each came to."""
+    shutil.copytree(tables, home)
+    return json.loads(run(home, jobs)[-1])
 
 
 @pytest.mark.slow
 def test_two_processes_make_the_days_that_one_makes(tmp_path: Path):
-    alone = nights(tmp_path / "one", jobs=1)
+    tables = tmp_path / "tables"
+    tables.mkdir()
+    run(tables, jobs=0)
+    alone = nights(tables, tmp_path / "one", jobs=1)
 
-    together = nights(tmp_path / "two", jobs=2)
+    together = nights(tables, tmp_path / "two", jobs=2)
 
     assert [unit["status"] for unit in together] == ["done", "done"]
     assert together == alone

@@ -79,7 +79,7 @@ def seats_of(system_id: int, unit_id: int) -> list[Any]:
 
 
 def main(jobs: int) -> None:
-    """Run the nights and print them as one line of JSON."""
+    """Run the nights and print them as one line of JSON; with no jobs, make the tables."""
     import django
 
     django.setup()
@@ -87,7 +87,9 @@ def main(jobs: int) -> None:
 
     from seedbed.apps.nightly.services import run_nights
 
-    call_command("migrate", verbosity=0)
+    if not jobs:
+        call_command("migrate", verbosity=0)
+        return
     system_id, unit_ids = build()
     cards = run_nights(
         system_id=system_id, unit_ids=unit_ids, on=MONDAY, at=AT, jobs=jobs

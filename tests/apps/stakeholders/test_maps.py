@@ -72,8 +72,8 @@ def test_two_talks_make_one_range_with_the_outer_ends(empty):
 
     (one,) = queries.on_map(queries.actors_of(empty.uuid), "inside")
 
-    assert one.position == (-90, -20, 30)
     assert one.n_interviews == 2
+    assert one.position == (-90, -20, 30)
 
 
 def test_shares_that_do_not_add_up_are_named_and_the_other_map_is_read(lincoln):
