@@ -49,8 +49,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     from importlib import import_module
 
     from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
 
     with django_db_blocker.unblock():
+        MigrationRecorder(connection).ensure_schema()
         tables = connection.introspection.table_names()
         if connection.vendor == "sqlite" and "exchange_fts" not in tables:
             index = import_module("seedbed.apps.exchange.migrations.0002_search")

@@ -31,7 +31,7 @@ HOT, COLD, WARM = 0.2, 0.01, 0.03
 #: much hotter a session is judged, as what it gains shows only once others follow.
 SESSION_SHARE, CHAIN_SHARE, SESSION_HEAT = 0.3, 0.3, 1.5
 #: Changes of a chain per student and free block, at most, and in all, at least.
-MOVES_PER_SEAT, LEAST_MOVES = 10_000, 200_000
+MOVES_PER_SEAT, LEAST_MOVES = 4000, 200_000
 #: What a change takes, and more for each student who has the lesson as an option.
 SECONDS_PER_MOVE, SECONDS_PER_TAKER = 1.7e-6, 1.7e-8
 #: What reseating takes per student of a large unit, and where repeats count less.
