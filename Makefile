@@ -22,7 +22,7 @@ ON_POSTGRES := accounts charters decisions evidence exchange mastery networks ni
 
 test-postgres: $(VENV)/.dev ## the tests of what touches the database, on PostgreSQL
 	SEEDBED_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n auto --dist loadfile \
-		--migrations $(addprefix tests/apps/,$(ON_POSTGRES)) tests/stories
+		$(addprefix tests/apps/,$(ON_POSTGRES)) tests/stories
 
 test-browser: $(VENV)/.dev ## the walks in a browser, in every theme and language
 	SEEDBED_ALL_LOOKS=1 $(BIN)/python -m pytest -q tests/browser

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -36,31 +35,6 @@ class Cast:
     diaz: Any
     dana: Any
     rosa: Any
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Add to tables made without migrations what only a migration makes.
-
-    Walking every migration takes a minute on SQLite. PostgreSQL's run and the demo's
-    tests walk them.
-    """
-    del django_db_setup
-    from importlib import import_module
-
-    from django.db import connection
-    from django.db.migrations.recorder import MigrationRecorder
-
-    with django_db_blocker.unblock():
-        MigrationRecorder(connection).ensure_schema()
-        tables = connection.introspection.table_names()
-        if connection.vendor == "sqlite" and "exchange_fts" not in tables:
-            index = import_module("seedbed.apps.exchange.migrations.0002_search")
-            with connection.cursor() as cursor:
-                index.make(
-                    None,
-                    SimpleNamespace(connection=connection, execute=cursor.execute),
-                )
 
 
 @pytest.fixture
