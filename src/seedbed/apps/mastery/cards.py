@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import numpy as np
+
 from seedbed.lib.arrays import BoolArray, Float32Array, Int32Array, IntArray
 
 
@@ -50,6 +52,12 @@ class SnapshotArrays:
     is_frontier: BoolArray
     gain: Float32Array
     was_mastered: BoolArray
+
+    def row_of(self, student_id: int) -> int | None:
+        """Return a student's row of the arrays, or None if not in this snapshot."""
+        row = int(np.searchsorted(self.student_ids, student_id))
+        is_there = row < len(self.student_ids) and self.student_ids[row] == student_id
+        return row if is_there else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -174,8 +174,8 @@ def _view(student_id: int, *, unit_id: int | None = None) -> _View | None:
     arrays = latest_snapshot(unit_id)
     if arrays is None:
         return None
-    row = int(np.searchsorted(arrays.student_ids, student_id))
-    if row == len(arrays.student_ids) or arrays.student_ids[row] != student_id:
+    row = arrays.row_of(student_id)
+    if row is None:
         return None
     skills = curriculum.taught_skills()
     named = zip(skills.ids, skills.codes, skills.titles, strict=True)

@@ -38,7 +38,7 @@ def learnings(
     arrays = None if unit_id is None else mastery.latest_snapshot(unit_id)
     if arrays is None:
         return Learnings(on=None, of={})
-    rows = {s: _row_of(arrays, s) for s in student_ids}
+    rows = {s: arrays.row_of(s) for s in student_ids}
     facts = {
         student_id: (
             _dated(arrays, row, _is_again(arrays, row), zone),
@@ -62,12 +62,6 @@ def learnings(
             for student_id, (again, new) in facts.items()
         },
     )
-
-
-def _row_of(arrays: SnapshotArrays, student_id: int) -> int | None:
-    row = int(np.searchsorted(arrays.student_ids, student_id))
-    is_there = row < len(arrays.student_ids) and arrays.student_ids[row] == student_id
-    return row if is_there else None
 
 
 def _is_again(arrays: SnapshotArrays, row: int) -> np.typing.NDArray[np.bool_]:

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import numpy as np
 from django.db.models import Count, Max, Q
 from django.db.models.functions import Coalesce
 
@@ -114,8 +113,8 @@ def _words(arrays: SnapshotArrays | None, student_id: int) -> dict[int, str]:
     """Return the word of each skill for a student. No query."""
     if arrays is None:
         return {}
-    row = int(np.searchsorted(arrays.student_ids, student_id))
-    if row == len(arrays.student_ids) or arrays.student_ids[row] != student_id:
+    row = arrays.row_of(student_id)
+    if row is None:
         return {}
     words = states.states_of(arrays, row)
     return dict(zip(arrays.skill_ids.tolist(), words, strict=True))
