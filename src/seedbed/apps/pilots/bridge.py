@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import cache
 from math import isfinite
 from typing import Any
 
 import numpy as np
 
 from seedbed.engines import disclosure, evaluation
+from seedbed.lib import concerns
 
 from .cards import Chances, Registration
 
@@ -179,16 +179,10 @@ def _subgroups(
 
 def watch(weekly: Sequence[int]) -> tuple[list[float], int | None, float, float]:
     """Return sums, the week that sounded (from 1), the threshold, and its error."""
-    alarm = _alarm()
-    found = evaluation.watch(alarm, weekly)
+    alarm = concerns.calibrate()
+    found = concerns.watch(alarm, weekly)
     sums = [float(one) for one in found.sums]
     return sums, found.alarm_week, alarm.threshold, alarm.false_alarm
-
-
-@cache
-def _alarm() -> evaluation.Alarm:
-    """Return the alarm on two concerns a week that become six; the same for all."""
-    return evaluation.calibrate()
 
 
 def _plain(found: dict[str, Any]) -> dict[str, Any]:

@@ -9,14 +9,13 @@ from typing import Any, cast
 import numpy as np
 
 from seedbed.engines import value_network as engine
+from seedbed.lib import concerns
 
 from .cards import AskCard, Ends, OnMap, ScoreCard, SwingCard
 
 #: More actors against it than this, and the fewest to win are not searched for.
 _MOST_SEARCHED = 12
 _MOST_SWINGS = 6
-#: How many concerns a week are usual, and how many alarm (decision 16).
-_USUAL, _ALARMING = 2.0, 6.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,5 +185,5 @@ def score(p: Sequence[float], happened: Sequence[bool]) -> ScoreCard | None:
 
 def alarm_week(weekly: Sequence[int]) -> int | None:
     """Return the first week (from 0) in which concerns are more than usual."""
-    watched = engine.watch(np.array(weekly, np.int64), usual=_USUAL, alarming=_ALARMING)
-    return watched.alarm
+    found = concerns.watch(concerns.calibrate(), weekly).alarm_week
+    return None if found is None else found - 1

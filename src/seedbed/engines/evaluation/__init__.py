@@ -22,10 +22,6 @@ from .balance import Balance as Balance
 from .balance import Likeness as Likeness
 from .balance import balance as balance
 from .balance import gate as gate
-from .concerns import Alarm as Alarm
-from .concerns import Concerns as Concerns
-from .concerns import calibrate as calibrate
-from .concerns import watch as watch
 from .design import Design as Design
 from .design import design as design
 from .estimation import Effect as Effect

@@ -24,8 +24,6 @@ from .changes import whom_to_ask as whom_to_ask
 from .comparing import Beside as Beside
 from .comparing import Comparison as Comparison
 from .comparing import compare as compare
-from .concerns import Watch as Watch
-from .concerns import watch as watch
 from .errors import NoChannelError as NoChannelError
 from .errors import PowerSharesError as PowerSharesError
 from .forecasts import LEAST_OUTCOMES as LEAST_OUTCOMES

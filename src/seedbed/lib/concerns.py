@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import log
 
 import numpy as np
@@ -60,6 +61,7 @@ class Concerns:
     alarm_week: int | None
 
 
+@cache
 def calibrate(
     *,
     usual: float = 2.0,

@@ -5,12 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from seedbed.engines import evaluation
-from seedbed.engines.evaluation.concerns import sounded
+from seedbed.lib.concerns import calibrate, sounded, watch
 
 
 def test_two_to_six_a_week_is_found_in_about_two_weeks_at_four_percent():
-    alarm = evaluation.calibrate(usual=2, raised=6, n_weeks=36, false_alarm=0.04)
+    alarm = calibrate(usual=2, raised=6, n_weeks=36, false_alarm=0.04)
 
     assert alarm.false_alarm <= 0.04
     assert alarm.median_week == 2
@@ -20,7 +19,7 @@ def test_two_to_six_a_week_is_found_in_about_two_weeks_at_four_percent():
 
 @pytest.mark.parametrize("usual", [0.5, 2.0, 8.0])
 def test_no_lower_threshold_would_do(usual):
-    alarm = evaluation.calibrate(usual=usual, raised=3 * usual, false_alarm=0.03)
+    alarm = calibrate(usual=usual, raised=3 * usual, false_alarm=0.03)
 
     reference, threshold = round(alarm.reference * 10), round(alarm.threshold * 10)
     assert sounded(usual, reference, threshold, 36)[-1] <= 0.03
@@ -28,12 +27,11 @@ def test_no_lower_threshold_would_do(usual):
 
 
 def test_the_chances_are_those_of_many_years():
-    alarm = evaluation.calibrate()
+    alarm = calibrate()
     random = np.random.default_rng(0)
 
     weeks = [
-        evaluation.watch(alarm, random.poisson(6.0, 36).tolist()).alarm_week
-        for _ in range(2000)
+        watch(alarm, random.poisson(6.0, 36).tolist()).alarm_week for _ in range(2000)
     ]
 
     # Shares of 2,000 have standard errors up to .011.
@@ -43,10 +41,10 @@ def test_the_chances_are_those_of_many_years():
 
 
 def test_a_quiet_term_stays_quiet_and_a_loud_fortnight_sounds():
-    alarm = evaluation.calibrate()
+    alarm = calibrate()
 
-    quiet = evaluation.watch(alarm, [2, 3, 1, 2, 4, 0])
-    loud = evaluation.watch(alarm, [2, 1, 6, 7, 2])
+    quiet = watch(alarm, [2, 3, 1, 2, 4, 0])
+    loud = watch(alarm, [2, 1, 6, 7, 2])
 
     assert quiet.alarm_week is None
     assert quiet.sums.max() < alarm.threshold
@@ -55,7 +53,7 @@ def test_a_quiet_term_stays_quiet_and_a_loud_fortnight_sounds():
 
 
 def test_no_weeks_are_no_alarm():
-    assert evaluation.watch(evaluation.calibrate(), []).alarm_week is None
+    assert watch(calibrate(), []).alarm_week is None
 
 
 @pytest.mark.parametrize(
@@ -63,4 +61,4 @@ def test_no_weeks_are_no_alarm():
 )
 def test_rates_that_make_no_sense_are_refused(part):
     with pytest.raises(ValueError, match="usual < raised"):
-        evaluation.calibrate(**part)
+        calibrate(**part)
