@@ -18,14 +18,15 @@ def test_a_student_may_not_and_is_told_what_it_takes(cast):
         require(ana.pk, "leader", action="publish the day", unit_id=cast.hub.pk)
 
     assert str(refusal.value) == (
-        "Ana Alvarez may not publish the day; it takes the role of leader."
+        "Ana Alvarez may not publish the day; it takes the role of leader of "
+        "Riverside Hub."
     )
 
 
 def test_the_leader_of_one_unit_may_not_in_another(cast):
     annex = Unit.objects.create(name="Annex")
 
-    with pytest.raises(NotAllowedError):
+    with pytest.raises(NotAllowedError, match=r"the role of leader of Annex\."):
         require(cast.dana.pk, "leader", action="publish the day", unit_id=annex.pk)
 
 

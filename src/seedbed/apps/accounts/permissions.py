@@ -5,7 +5,7 @@ from __future__ import annotations
 from seedbed.lib.text import listing
 
 from .errors import NotAllowedError
-from .models import RoleKind
+from .models import RoleKind, Unit
 from .queries import account_card
 
 #: Roles that hold everything another role may do in their reach.
@@ -35,11 +35,15 @@ def require(
     Raises
     ------
     NotAllowedError
-        Naming the person, the action and the roles it takes.
+        Naming the person, the action, the roles it takes and the unit it is about: a
+        leader of another unit is told which.
     """
     card = account_card(account_id)
     wide = {wider for kind in kinds for wider in _COVERS.get(RoleKind(kind), ())}
     if card.has_role(*kinds, *wide, unit_id=unit_id):
         return
     needed = listing([str(RoleKind(kind).label) for kind in kinds])
+    of = Unit.objects.filter(pk=unit_id).values_list("name", flat=True).first()
+    if of:
+        needed += f" of {of}"
     raise NotAllowedError(card.name, action, needed)
