@@ -66,7 +66,7 @@ lock: $(VENV)/.dev ## renew requirements/*.txt
 		--generate-hashes --no-annotate --no-header --no-emit-index-url -q \
 		-o requirements/core.txt
 	$(BIN)/uv pip compile pyproject.toml requirements/build.in --group dev \
-		--extra postgres -c requirements/core.txt --universal -p 3.11 \
+		--extra postgres --extra reports -c requirements/core.txt --universal -p 3.11 \
 		--generate-hashes --no-annotate --no-header --no-emit-index-url -q \
 		-o requirements/dev.txt
 	$(BIN)/uv pip compile --group bench -c requirements/dev.txt --universal -p 3.11 \

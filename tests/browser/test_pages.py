@@ -37,6 +37,7 @@ PAGES = {
     "today": ("/today/", "dana"),
     "health": ("/health/?split=grade", "dana"),
     "measure": ("/health/live/?split=place", "dana"),
+    "explore": ("/health/explore/?by=week", "dana"),
     "costs": ("/health/costs/", "dana"),
     "people": ("/people/", "rosa"),
     "twice": ("/people/alike/", "rosa"),

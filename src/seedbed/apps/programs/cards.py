@@ -101,3 +101,38 @@ class CostReport:
 
     lines: tuple[BudgetLineCard, ...]
     months: tuple[MonthCost, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spread:
+    """Between which figures the middle half of some students lies.
+
+    ``lower``, ``middle`` and ``upper`` are quartiles of students; all None where the
+    group is hidden, with ``n_students`` 0.
+    """
+
+    key: str
+    n_students: int = 0
+    lower: float | None = None
+    middle: float | None = None
+    upper: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpreadReport:
+    """How one measure spreads over students, in groups of one kind.
+
+    ``weeks`` are those that figures are of: the latest, or all where groups are weeks.
+    """
+
+    measure: str
+    by: str
+    is_share: bool
+    weeks: tuple[date, ...]
+    everyone: Spread
+    groups: tuple[Spread, ...]
+
+    @property
+    def shown(self) -> tuple[Spread, ...]:
+        """Return the groups that are not hidden."""
+        return tuple(group for group in self.groups if group.n_students)
