@@ -33,6 +33,10 @@ def night(
     jobs: Annotated[
         int, typer.Option(min=1, help="Units planned at the same time.")
     ] = 1,
+    cluster: Annotated[
+        str,
+        typer.Option(help="Run units on the Ray cluster at this address."),
+    ] = "",
     force: Annotated[
         bool, typer.Option("--force", help="Do every step again, even if it was done.")
     ] = False,
@@ -57,7 +61,16 @@ def night(
     with system_context(home.id):
         units = chosen_units(home, unit)
         by = account_named(publish_by) if publish_by else None
-    nights = _run(home, units, day, jobs=jobs, force=force, seed=seed, quiet=as_json)
+    nights = _run(
+        home,
+        units,
+        day,
+        jobs=jobs,
+        cluster=cluster,
+        force=force,
+        seed=seed,
+        quiet=as_json,
+    )
     lines = [_line(home, card, day, by) for card in nights]
     emit(lines, as_json=as_json, show=lambda: _show(lines))
     if any(line["status"] != "done" or line["refusal"] for line in lines):
@@ -70,6 +83,7 @@ def _run(
     on: date,
     *,
     jobs: int,
+    cluster: str,
     force: bool,
     seed: int | None,
     quiet: bool,
@@ -82,6 +96,7 @@ def _run(
                 on=on,
                 at=now(),
                 jobs=jobs,
+                cluster=cluster,
                 progress=tick,
                 force=force,
             )

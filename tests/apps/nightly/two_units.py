@@ -78,7 +78,7 @@ def seats_of(system_id: int, unit_id: int) -> list[Any]:
         ]
 
 
-def main(jobs: int) -> None:
+def main(jobs: int, cluster: str) -> None:
     """Run the nights and print them as one line of JSON; with no jobs, make the tables."""
     import django
 
@@ -92,7 +92,12 @@ def main(jobs: int) -> None:
         return
     system_id, unit_ids = build()
     cards = run_nights(
-        system_id=system_id, unit_ids=unit_ids, on=MONDAY, at=AT, jobs=jobs
+        system_id=system_id,
+        unit_ids=unit_ids,
+        on=MONDAY,
+        at=AT,
+        jobs=jobs,
+        cluster=cluster,
     )
     found = [
         {
@@ -107,4 +112,4 @@ def main(jobs: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), cluster="".join(sys.argv[2:]))

@@ -7,10 +7,7 @@ its marker; a step that fails is recorded with its sentence and stops no other u
 from __future__ import annotations
 
 import logging
-import multiprocessing
-import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import date, datetime
 from time import perf_counter
@@ -25,14 +22,13 @@ from seedbed.apps.accounts.tenancy import current_system_id, system_context
 from seedbed.apps.rosters.models import Student
 from seedbed.lib.errors import SeedbedError
 
-from . import ledger, worker
+from . import ledger, scaling
 from .cards import NightCard, StepCard
 from .models import NightStatus
+from .scaling import Progress
 from .steps import STEPS, NightContext, Step, digest, refit
 
 logger = logging.getLogger(__name__)
-
-Progress = Callable[[int, int], None]
 
 
 def run_night(
@@ -173,6 +169,7 @@ def run_nights(
     on: date,
     at: datetime,
     jobs: int = 1,
+    cluster: str = "",
     progress: Progress | None = None,
     force: bool = False,
 ) -> list[NightCard]:
@@ -180,18 +177,28 @@ def run_nights(
 
     With ``jobs`` over 1, units run at the same time in processes of their own, with
     the same results: the learner model, which they share, is fitted before the first
-    of them if that is due. ``progress`` is told how many are done, of how many.
+    of them if that is due. With the address of a ``cluster`` they run there
+    (`scaling.on_cluster`). ``progress`` is told how many are done, of how many.
+
+    Raises
+    ------
+    ClusterNeedsPostgresError, RayNotInstalledError
+        If the cluster could not run them; nothing is done.
     """
+    if cluster:
+        scaling.check_cluster(cluster)
     with system_context(system_id):
         refit(at=at)
     work = [(unit_id, on, at, force, system_id) for unit_id in unit_ids]
+    if cluster:
+        return scaling.on_cluster(_night, work, address=cluster, progress=progress)
     if jobs <= 1 or len(work) <= 1:
         cards = []
         for n, job in enumerate(work, start=1):
             cards.append(_night(*job))
-            _tell(progress, n, len(work))
+            scaling.tell(progress, n, len(work))
         return cards
-    return _in_processes(work, jobs, progress)
+    return scaling.in_processes(_night, work, jobs=jobs, progress=progress)
 
 
 def _night(
@@ -211,29 +218,3 @@ def _night(
             status=str(NightStatus.FAILED),
             message=f"The night stopped: {type(error).__name__}: {error}",
         )
-
-
-def _tell(progress: Progress | None, done: int, total: int) -> None:
-    if progress is not None:
-        progress(done, total)
-
-
-_Job = tuple[int, date, datetime, bool, int]
-
-
-def _in_processes(
-    work: list[_Job], jobs: int, progress: Progress | None
-) -> list[NightCard]:
-    """Run nights in fresh processes: nothing is shared but the database."""
-    cards: dict[int, NightCard] = {}
-    with ProcessPoolExecutor(
-        max_workers=min(jobs, len(work)),
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=worker.set_up,
-        initargs=(os.environ.get("DJANGO_SETTINGS_MODULE", ""),),
-    ) as pool:
-        waiting = {pool.submit(_night, *job): n for n, job in enumerate(work)}
-        for done in as_completed(waiting):
-            cards[waiting[done]] = done.result()
-            _tell(progress, len(cards), len(work))
-    return [cards[n] for n in range(len(work))]
