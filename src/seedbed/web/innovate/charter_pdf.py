@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from seedbed.apps.charters.cards import CharterCard, VoteCard
@@ -31,15 +33,16 @@ def board_document(request: HttpRequest, uuid: UUID) -> HttpResponse:
     access.get_unit_or_404(request, *access.LEADERS)
     card = card_or_404(request, uuid)
     response = HttpResponse(
-        write_pdf(document_of(card)), content_type="application/pdf"
+        write_pdf(document_of(card, on=timezone.localdate())),
+        content_type="application/pdf",
     )
     response.headers["Content-Disposition"] = f'attachment; filename="{uuid}.pdf"'
     return response
 
 
-def document_of(card: CharterCard) -> Document:
+def document_of(card: CharterCard, *, on: date) -> Document:
     """Return the whole charter: words, waivers, law, votes and decisions."""
-    shown = charter_shown.context_of(card)
+    shown = charter_shown.context_of(card, on=on)
     blocks: list[Block] = []
     for vote, outcome in shown["votes"]:
         blocks.append(Words(_vote_words(vote), lead=f"{outcome}."))

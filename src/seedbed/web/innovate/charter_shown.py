@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from seedbed.apps.charters.cards import AutonomyCard, CharterCard, ShareCard, WaiverCard
 from seedbed.apps.charters.clauses import law_of
@@ -22,7 +23,7 @@ from . import charter_words as words
 _NUMBER_ONLY = ("live_max",)
 
 
-def context_of(card: CharterCard) -> dict[str, Any]:
+def context_of(card: CharterCard, *, on: date) -> dict[str, Any]:
     """Return what the template of a charter's page needs. At most two queries."""
     prices, priced_on = _prices(card)
     law = law_of(card.law)
@@ -59,6 +60,10 @@ def context_of(card: CharterCard) -> dict[str, Any]:
             str(words.SECTIONS[key])
             for key in (card.votes[0].changed if card.votes else ())
         ],
+        "rung": str(words.RUNGS.get(card.section("decides").content.get("rung"), "")),
+        "dates": [
+            (one, words.date_line(one), days_away(one.on, on)) for one in card.dates
+        ],
         "autonomy": card.autonomy,
         "autonomy_title": autonomy_title(card.autonomy),
         "chartered": _chartered(card.autonomy),
@@ -74,6 +79,17 @@ def context_of(card: CharterCard) -> dict[str, Any]:
             (rule, rule_title(rule)) for rule in (*_NUMBER_ONLY, *sorted(WAIVABLE))
         ],
     }
+
+
+def days_away(day: date, on: date) -> str:
+    """Return how far a day is from today."""
+    n = (day - on).days
+    if n == 0:
+        return gettext("today")
+    said = {"n": number(abs(n))}
+    if n < 0:
+        return ngettext("%(n)s day ago", "%(n)s days ago", -n) % said
+    return ngettext("in %(n)s day", "in %(n)s days", n) % said
 
 
 def autonomy_title(card: AutonomyCard) -> str:

@@ -30,6 +30,11 @@ urlpatterns = [
     path("innovate/needs/bring/", needs.bring, name="needs_bring"),
     path("innovate/needs/lists/<uuid:uuid>/", needs.checked, name="needs_list"),
     path("innovate/needs/lists/<uuid:uuid>/save/", needs.save, name="needs_save"),
+    path(
+        "innovate/needs/lists/<uuid:uuid>/take-back/",
+        needs.take_back,
+        name="needs_take_back",
+    ),
     path("innovate/needs/seats/", needs.seats, name="needs_seats"),
     path("innovate/needs/count/", needs.count, name="needs_count"),
     path("innovate/needs/request/", needs.ask, name="needs_request"),
@@ -61,6 +66,11 @@ urlpatterns = [
         "innovate/charter/<uuid:uuid>/price/",
         charter_actions.price,
         name="charter_price",
+    ),
+    path(
+        "innovate/charter/<uuid:uuid>/unit/",
+        charter_actions.name_unit,
+        name="charter_unit",
     ),
     path(
         "innovate/charter/<uuid:uuid>/decisions/",
