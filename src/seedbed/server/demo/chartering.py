@@ -189,6 +189,7 @@ def _words(on: date) -> dict[str, dict[str, Any]]:
                 },
             ],
             "stop_line": "Two families leave in one week and say that it is harmful.",
+            "mainstream_share": "25",
         },
         "review": {
             "review_on": f"{on.year + 2}-06-01",

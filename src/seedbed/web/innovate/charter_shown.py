@@ -60,7 +60,9 @@ def context_of(card: CharterCard, *, on: date) -> dict[str, Any]:
             str(words.SECTIONS[key])
             for key in (card.votes[0].changed if card.votes else ())
         ],
-        "rung": str(words.RUNGS.get(card.section("decides").content.get("rung"), "")),
+        "rung": str(
+            words.RUNGS.get(card.section("decides").content.get("rung", ""), "")
+        ),
         "dates": [
             (one, words.date_line(one), days_away(one.on, on)) for one in card.dates
         ],

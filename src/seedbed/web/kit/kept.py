@@ -34,7 +34,8 @@ def keeps_what_was_typed(view: View[P]) -> View[P]:
 
     The same address shows it then.
     """
-    return _keeping(view, lambda request, _kwargs: request.path)
+    made: View[P] = _keeping(view, lambda request, _kwargs: request.path)
+    return made
 
 
 def keeps_for(
@@ -53,7 +54,8 @@ def keeps_for(
         return reverse(name, kwargs={one: kwargs[one] for one in names})
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        return _keeping(view, address)
+        made: Callable[..., HttpResponse] = _keeping(view, address)
+        return made
 
     return decorate
 
@@ -90,7 +92,7 @@ def _typed(request: HttpRequest) -> dict[str, list[str]]:
 def take(request: HttpRequest) -> dict[str, str] | None:
     """Return what was kept for this page, once; None if nothing was."""
     form = take_form(request)
-    return None if form is None else form.dict()
+    return None if form is None else {name: form[name] for name in form}
 
 
 def take_form(request: HttpRequest) -> QueryDict | None:
