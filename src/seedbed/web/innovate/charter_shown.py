@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils import formats
 from django.utils.translation import get_language, gettext, ngettext
 
 from seedbed.apps.charters.cards import AutonomyCard, CharterCard, ShareCard, WaiverCard
@@ -14,7 +15,7 @@ from seedbed.apps.scheduling import queries as scheduling
 from seedbed.apps.scheduling.cards import PriceCard
 from seedbed.apps.scheduling.limits import WAIVABLE
 from seedbed.web.kit.rules import rule_title
-from seedbed.web.kit.words import number, short_date
+from seedbed.web.kit.words import number
 
 from . import charter_forms as forms
 from . import charter_words as words
@@ -64,7 +65,8 @@ def context_of(card: CharterCard, *, on: date) -> dict[str, Any]:
             words.RUNGS.get(card.section("decides").content.get("rung", ""), "")
         ),
         "dates": [
-            (one, words.date_line(one), days_away(one.on, on)) for one in card.dates
+            (full_date(one.on), words.date_line(one), days_away(one.on, on))
+            for one in card.dates
         ],
         "autonomy": card.autonomy,
         "autonomy_title": autonomy_title(card.autonomy),
@@ -107,16 +109,22 @@ def autonomy_title(card: AutonomyCard) -> str:
     }
     if card.is_on_paper:
         return (
-            gettext(
+            ngettext(
+                "On paper only: of %(of)s decision that is its own, the unit took "
+                "%(n)s (%(low)s to %(high)s%%)",
                 "On paper only: of %(of)s decisions that are its own, the unit took "
-                "%(n)s (%(low)s to %(high)s%%)"
+                "%(n)s (%(low)s to %(high)s%%)",
+                free.n,
             )
             % said
         )
     return (
-        gettext(
+        ngettext(
+            "Of %(of)s decision that is its own, the unit took %(n)s (%(low)s to "
+            "%(high)s%%)",
             "Of %(of)s decisions that are its own, the unit took %(n)s (%(low)s to "
-            "%(high)s%%)"
+            "%(high)s%%)",
+            free.n,
         )
         % said
     )
@@ -126,8 +134,10 @@ def _chartered(card: AutonomyCard) -> str:
     """Return what share of the decisions noted the charter gives to the unit."""
     if card.chartered is None:
         return ""
-    return gettext(
-        "By the charter %(share)s%% of the %(of)s decisions noted are its own."
+    return ngettext(
+        "By the charter %(share)s%% of the %(of)s decision noted is its own.",
+        "By the charter %(share)s%% of the %(of)s decisions noted are its own.",
+        card.n_noted,
     ) % {"share": round(100 * card.chartered), "of": number(card.n_noted)}
 
 
@@ -181,11 +191,16 @@ def _dates(card: WaiverCard) -> str:
     if card.from_on is None or card.standing in ("asked", "refused"):
         return ""
     if card.until_on is None:
-        return gettext("from %(from)s") % {"from": short_date(card.from_on)}
+        return gettext("from %(from)s") % {"from": full_date(card.from_on)}
     return gettext("%(from)s to %(until)s") % {
-        "from": short_date(card.from_on),
-        "until": short_date(card.until_on),
+        "from": full_date(card.from_on),
+        "until": full_date(card.until_on),
     }
+
+
+def full_date(on: date) -> str:
+    """Return a day with its year: charters hold for years."""
+    return str(formats.date_format(on, "DATE_FORMAT"))
 
 
 def _price(price: PriceCard | None) -> str:

@@ -318,12 +318,12 @@ def _pushback(card: MapCard) -> list[dict[str, Any]]:
 
 
 def _stakes(card: MapCard) -> list[tuple[StakeCard, str, str]]:
-    """Return who loses, with the group's name and its effect times power in percent."""
+    """Return who loses, with the group's name and its effect times power."""
     return [
         (
             one,
             group_name(one.group) if one.pilot else one.group,
-            f"{100 * one.stake:+.1f}".replace("-", "\u2212"),
+            f"{one.stake:+.2f}".replace("-", "\u2212"),
         )
         for one in card.inside.stakes
     ]
