@@ -26,7 +26,7 @@ WIDTHS = (320, 360, 768, 1440)
 @pytest.fixture
 def charter(hub, bring, whole):
     """Return a charter with two versions of a section, a waiver and a decision."""
-    bring("homebound", range(24), instead="nothing")
+    saved = bring("homebound", range(24), instead="nothing")
     bring("working", range(12, 40), instead="evening shifts")
     today, at = timezone.localdate(), timezone.now()
     late = {"leader": "Rosa Reyes"}
@@ -42,7 +42,10 @@ def charter(hub, bring, whole):
         token=uuid4(), charter=whole, decided_on=today, on=today, domain="schedule",
         what="Start at nine", decided_by="unit", by_id=hub.dana, at=at,
     )  # fmt: skip
-    return whole
+    homeless = services.begin_charter(
+        token=uuid4(), name="Evenings", by_id=hub.dana, at=at
+    )
+    return {"charter": whole, "saved": saved, "homeless": homeless}
 
 
 PAGES = {
@@ -51,6 +54,9 @@ PAGES = {
     "charter": ("/innovate/charter/{charter}/", "lena"),
     "two versions": ("/innovate/charter/{charter}/people/", "dana"),
     "rows": ("/innovate/charter/{charter}/measures/", "dana"),
+    "rungs": ("/innovate/charter/{charter}/decides/", "dana"),
+    "saved list": ("/innovate/needs/lists/{saved}/", "dana"),
+    "no unit yet": ("/innovate/charter/{homeless}/", "dana"),
 }
 
 
@@ -60,9 +66,7 @@ def test_axe_finds_nothing(open_page, charter, name, look):
     address, who = PAGES[name]
     theme, language = look
 
-    page = open_page(
-        address.format(charter=charter), who=who, theme=theme, language=language
-    )
+    page = open_page(address.format(**charter), who=who, theme=theme, language=language)
     found = Axe().run(page)
 
     assert found.violations_count == 0, found.generate_report()
@@ -71,13 +75,13 @@ def test_axe_finds_nothing(open_page, charter, name, look):
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_scrolls_sideways(open_page, charter, name):
     address, who = PAGES[name]
-    page = open_page(address.format(charter=charter), who=who, language="es")
+    page = open_page(address.format(**charter), who=who, language="es")
 
     assert excess_of(page, WIDTHS) == dict.fromkeys(WIDTHS, 0)
 
 
 def test_a_section_is_written_without_a_script(open_page, charter):
-    address = f"/innovate/charter/{charter}/staff/"
+    address = f"/innovate/charter/{charter['charter']}/staff/"
     page = open_page(address, who="dana", script=False)
 
     page.get_by_label("How staff opt in").fill("By application")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,6 +19,7 @@ from seedbed.apps.nightly.services import run_night
 from seedbed.apps.rosters.models import Student
 from seedbed.apps.scheduling import queries as scheduling
 from seedbed.apps.scheduling.models import Session, UnitRule
+from seedbed.apps.stakeholders.models import Actor, Change, ChangeCall
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -83,6 +85,66 @@ def find_the_pocket(dana: Client) -> None:
     dana.post(checked["Location"].replace("/?", "/save/?"))
 
 
+#: Who is on the map: kind, where their power is inside and apart, what they say.
+PEOPLE: dict[str, Any] = {
+    "Families of the fast lane": ("families", {"inside_voice_share": "100"}),
+    "Families who asked": ("families", {"apart_voice_share": "100"}),
+    "School board": (
+        "policymaker",
+        {"inside_vote_share": "100", "inside_vote_veto": "1",
+         "apart_vote_share": "100", "apart_vote_veto": "1"},
+    ),
+}  # fmt: skip
+#: Low, mode and high of what each said, of the school and of the unit.
+SAID = {
+    "Families of the fast lane": {"inside": (-95, -80, -60)},
+    "Families who asked": {"apart": (40, 70, 95)},
+    "School board": {"inside": (-70, -40, -5), "apart": (20, 50, 80)},
+}
+
+
+def draw_the_map(dana: Client, hub: Any) -> None:
+    """Dana maps who can stop it in the school and in its own unit, and makes the call.
+
+    Inside, families with a fast lane and the board stand against it; as a unit that
+    families choose, the same board is for it. The map says so, and the call is kept.
+    """
+    listed = dana.get("/innovate/network/").content.decode()
+    begun = dana.post(
+        "/innovate/network/",
+        {"form_key": token_in(listed, "form_key"), "unit": str(hub.uuid),
+         "title": "Afternoons for students who work", "about": "",
+         "inside_name": "Lincoln Middle", "apart_name": hub.name},
+    )  # fmt: skip
+    change = Change.objects.get()
+    address = f"/innovate/network/{change.uuid}/"
+    assert begun["Location"] == f"{address}people/"
+    for name, (kind, power) in PEOPLE.items():
+        form = {"name": name, "kind": kind, "version": "0", "form_key": str(uuid4())}
+        for place in ("inside", "apart"):
+            is_there = any(one.startswith(place) for one in power)
+            form |= (
+                {f"{place}_on": "1", f"{place}_salience": "most"} if is_there else {}
+            )
+        assert dana.post(f"{address}people/new/", {**form, **power}).status_code == 302
+    for actor in Actor.objects.all():
+        for _ in range(3):
+            talk = {"form_key": str(uuid4()), "on": "2026-10-08", "said": "Listen."}
+            for place, ends in SAID[actor.name].items():
+                talk |= {f"{place}_{end}": str(n) for end, n in zip(
+                    ("low", "mode", "high"), ends, strict=True)}  # fmt: skip
+            told = dana.post(f"{address}people/{actor.pk}/talk/", talk)
+            assert told.status_code == 302
+    page = dana.get(address).content.decode()
+    call = {"form_key": token_in(page, "form_key"), "choice": "apart",
+            "reason": "In the school it would be stopped.",
+            "review_on": "2027-01-15"}  # fmt: skip
+    assert dana.post(address, call).status_code == 302
+    made = ChangeCall.objects.get()
+    assert (made.choice, made.rule_said) == ("apart", "new space")
+    assert made.inside.p_stopped > 0.5 > made.apart.p_stopped
+
+
 def plan(hub_id: int, on: date) -> None:
     night = run_night(unit_id=hub_id, on=on, at=SUNDAY_NIGHT)
     assert (night.status, night.message) == ("done", "")
@@ -117,7 +179,7 @@ def test_a_pocket_becomes_a_charter_and_its_waiver_tonights_plan(world):
         seen = token_in(dana.get(f"{address}{key}/").content.decode(), "seen")
         assert dana.post(f"{address}{key}/", {"seen": seen, **words}).status_code == 302
 
-    # Who can carry it and who can stop it is drawn on the map of apps/stakeholders.
+    draw_the_map(dana, hub)
 
     assert dana.post(f"{address}send/").status_code == 302
     page = lena.get(address).content.decode()

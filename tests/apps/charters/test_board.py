@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
 
 from seedbed.apps.accounts.errors import NotAllowedError
-from seedbed.apps.charters import services
+from seedbed.apps.charters import queries, services
 from seedbed.apps.charters.errors import (
     CharterStateError,
     EmptyDecisionError,
+    UnfinishedCharterError,
     UnknownCharterError,
     VoteError,
 )
 
-from .conftest import AT, TODAY
+from .conftest import AT, TODAY, WHOLE
 
 
 def vote(hub, charter, **given):
@@ -138,3 +140,65 @@ def test_a_decision_without_words_or_of_tomorrow_is_refused(hub, whole):
         note(hub, whole, decided_on=TODAY.replace(day=20))
     with pytest.raises(UnknownCharterError):
         note(hub, whole, domain="poetry")
+
+
+def share(typed):
+    return {**WHOLE["measures"], "mainstream_share": typed}
+
+
+def test_the_mark_is_the_one_the_board_voted_on(hub, whole, write):
+    write(whole, "measures", share("25 %"))
+    services.send_to_board(charter=whole, by_id=hub.dana, at=AT)
+    assert queries.adopted_mark(hub.unit.pk) is None
+    vote(hub, whole)
+
+    write(whole, "measures", share("5"))
+
+    mark = queries.adopted_mark(hub.unit.pk)
+    assert (mark.share, mark.adopted_on, mark.charter) == (0.25, TODAY, whole)
+
+
+def test_a_charter_without_a_share_sets_no_mark(hub, sent):
+    vote(hub, sent)
+
+    assert queries.adopted_mark(hub.unit.pk) is None
+
+
+@pytest.mark.parametrize("typed", ["a quarter", "0", "100", "-3"])
+def test_a_share_that_is_none_is_kept_named_and_not_sent(hub, whole, write, see, typed):
+    write(whole, "measures", share(typed))
+
+    assert ("no_share", typed) in [(p.code, p.about) for p in see(whole).open_points]
+    assert see(whole).section("measures").content["mainstream_share"] == typed
+    with pytest.raises(UnfinishedCharterError, match="a share between 0 and 100 %"):
+        services.send_to_board(charter=whole, by_id=hub.dana, at=AT)
+
+
+def rows_on(hub, on):
+    return [(row.what, row.on) for row in queries.due(hub.unit.pk, on)]
+
+
+def test_its_days_are_told_of_some_weeks_before(hub, sent):
+    assert rows_on(hub, date(2027, 1, 10)) == []
+    vote(hub, sent)
+
+    assert rows_on(hub, TODAY) == []
+    assert rows_on(hub, date(2027, 1, 10)) == [("measure", date(2027, 1, 15))]
+    assert rows_on(hub, date(2027, 4, 5)) == [("review", date(2027, 6, 1))]
+    assert rows_on(hub, date(2029, 4, 1)) == [("sunset", date(2029, 6, 30))]
+    assert rows_on(hub, date(2030, 1, 1)) == []
+
+
+def test_a_unit_that_decides_on_paper_only_is_told_of(
+    hub, sent, django_assert_num_queries
+):
+    vote(hub, sent)
+    for _ in range(6):
+        services.note_decision(
+            token=uuid4(), charter=sent, decided_on=TODAY, on=TODAY,
+            domain="schedule", what="No tests in May", decided_by="above",
+            by_id=hub.dana, at=AT,
+        )  # fmt: skip
+
+    with django_assert_num_queries(4):
+        assert rows_on(hub, TODAY) == [("paper", TODAY)]

@@ -7,12 +7,15 @@ from uuid import uuid4
 
 import pytest
 
+from seedbed.apps.accounts.errors import NotAllowedError
+from seedbed.apps.accounts.queries import account_named
 from seedbed.apps.needs import queries, services
 from seedbed.apps.needs.errors import (
     EmptyRequestError,
     FutureDateError,
     PocketCountError,
     PocketListError,
+    PocketListNotTakenBackError,
     PocketListSavedError,
     UnknownPocketListError,
 )
@@ -108,3 +111,81 @@ def test_a_list_of_another_system_does_not_exist(bring, riverside):
             queries.staged_list(uuid)
     finally:
         tenancy._current.reset(token)
+
+
+ENROLLMENTS = b"sourcedId,classSourcedId,userSourcedId\ne1,c1,r1\ne2,c1,r2\n"
+ED_FI = b"""[
+  {"id": "a", "studentReference": {"studentUniqueId": "r1"},
+   "exitWithdrawTypeDescriptor": "uri://ed-fi.org/Withdraw#Homeschool"},
+  {"id": "b", "studentReference": {"studentUniqueId": "r2"}, "instead": "nothing"}
+]"""
+ONE_ROSTER = b'{"enrollments": [{"sourcedId": "e1", "user": {"sourcedId": "r1"}}]}'
+
+
+@pytest.mark.parametrize(
+    ("content", "n"),
+    [
+        (ENROLLMENTS, 2),
+        (ED_FI, 2),
+        (ONE_ROSTER, 1),
+        (b'{"users": [{"sourcedId": "r3"}]}', 1),
+    ],
+    ids=["enrollments.csv", "Ed-Fi", "OneRoster", "OneRoster users"],
+)
+def test_files_and_answers_of_both_standards_are_read(riverside, content, n):
+    found = queries.staged_list(stage(riverside, content))
+
+    assert (found.n_students, found.unknown) == (n, ())
+
+
+def test_json_that_is_cut_off_says_what_to_do(riverside):
+    with pytest.raises(PocketListError, match="begins like JSON and is none"):
+        stage(riverside, ED_FI[:-4])
+
+
+def n_away_from_all(riverside):
+    found = queries.needs(TODAY)
+    return {one.kind: one.n.n for one in found.pockets}
+
+
+def test_a_list_taken_back_counts_nobody_and_says_so_once(bring, riverside):
+    uuid = bring("homebound", range(12))
+
+    assert not services.take_back_list(uuid=uuid, by_id=riverside.dana, at=AT)
+
+    assert queries.needs(TODAY).pockets == ()
+    assert queries.saved_lists() == ()
+    assert queries.staged_list(uuid).status == "taken_back"
+    with pytest.raises(PocketListNotTakenBackError, match="does not count now"):
+        services.take_back_list(uuid=uuid, by_id=riverside.dana, at=AT)
+
+
+def test_the_list_before_counts_again(bring, riverside):
+    first = bring("homebound", range(12), instead="nothing")
+    second = bring("homebound", range(30), instead="nothing")
+    assert n_away_from_all(riverside) == {"homebound": 30}
+    with pytest.raises(PocketListNotTakenBackError, match="take that one back first"):
+        services.take_back_list(uuid=first, by_id=riverside.dana, at=AT)
+
+    assert services.take_back_list(uuid=second, by_id=riverside.dana, at=AT)
+
+    assert n_away_from_all(riverside) == {"homebound": 12}
+    assert queries.students_in_pockets(TODAY) == {
+        one.pk for one in riverside.students[:12]
+    }
+
+
+def test_a_list_replaced_twice_is_gone(bring):
+    uuids = [bring("homebound", range(n)) for n in (12, 14, 16)]
+
+    with pytest.raises(UnknownPocketListError):
+        queries.staged_list(uuids[0])
+    assert [queries.staged_list(one).n_before for one in uuids[1:]] == [0, 14]
+
+
+def test_only_a_leader_or_registrar_takes_a_list_back(bring, riverside):
+    uuid = bring("homebound", range(12))
+
+    with pytest.raises(NotAllowedError):
+        services.take_back_list(uuid=uuid, by_id=account_named("clara").id, at=AT)
+    assert queries.staged_list(uuid).is_saved

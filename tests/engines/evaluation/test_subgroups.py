@@ -35,6 +35,18 @@ def test_the_least_comes_first_and_who_loses_is_named():
     assert rows[0].n_treated == rows[0].n_comparison == 36
 
 
+def test_the_standard_error_is_that_of_the_group_alone_over_all_assignments():
+    pilot, group = grouped(gains=(1.5, 1.5, -2.0))
+
+    rows = evaluation.subgroups(pilot, group, NAMES)
+
+    for row in rows:
+        edge = (row.high - row.effect) / row.standard_error
+        assert row.effect - row.low == pytest.approx(edge * row.standard_error)
+        # The bounds hold for three groups together, so they are wider than 1.96.
+        assert 1.96 < edge < 3.5
+
+
 def test_an_effect_that_is_the_same_for_all_is_no_gap():
     pilot, group = grouped(gains=(1.0, 1.0, 1.0), seed=3)
 

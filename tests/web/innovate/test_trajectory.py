@@ -9,6 +9,7 @@ import pytest
 from tests.apps.trajectory.test_trajectory import Hub
 from tests.apps.trajectory.test_trajectory import hub as hub
 
+from seedbed.apps.charters.cards import MarkCard
 from seedbed.apps.trajectory import queries
 from seedbed.web.innovate import trajectory as page_module
 
@@ -146,3 +147,22 @@ def test_the_page_speaks_spanish(sign_in, hub, cast):
     answer = sign_in("dana").get(PAGE, headers={"accept-language": "es"})
 
     assert "1 de 1 estudiantes" in words(answer)
+
+
+def test_the_charters_mark_is_shown_and_moves_only_with_a_vote(
+    sign_in, hub, monkeypatch
+):
+    charter = uuid4()
+    mark = MarkCard(
+        charter=charter, name="Evening hub", share=0.3, adopted_on=date(2026, 9, 1)
+    )
+    monkeypatch.setattr(page_module, "adopted_mark", lambda _unit_id: mark)
+    hub.intake("Fall", date(2026, 8, 1))
+    dana = sign_in("dana")
+
+    page, records = words(dana.get(PAGE)), words(dana.get(f"{PAGE}records/"))
+
+    assert "Not yet surely above 30 %" in page
+    assert f"/innovate/charter/{charter}/" in page
+    assert "The mark is 30 %" in records
+    assert 'name="mark"' not in records

@@ -127,7 +127,8 @@ class OpenPoint:
     """What keeps a charter from the board.
 
     ``code`` is one of "empty" (a field), "two_owners" (``about`` is the domain,
-    ``names`` who), "no_date" (``about`` is the measure) and "beside" (two versions).
+    ``names`` who), "no_date" (``about`` is the measure), "no_share" (``about`` is what
+    was typed) and "beside" (two versions).
     """
 
     code: str
@@ -142,6 +143,42 @@ class ClauseCard:
 
     clause: Clause
     missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkCard:
+    """The mainstream share that a board adopted with a unit's charter."""
+
+    charter: UUID
+    name: str
+    share: float
+    adopted_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateCard:
+    """A day that a charter names; ``about`` is the measure, or the waiver's words.
+
+    ``what`` is one of "review", "sunset", "measure" and "waiver" (its last day).
+    """
+
+    what: str
+    on: date
+    about: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueRow:
+    """What a unit's charter waits for.
+
+    ``what`` is that of a ``DateCard``, or "paper": the unit decides on paper only.
+    """
+
+    charter: UUID
+    name: str
+    what: str
+    on: date
+    about: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,6 +215,7 @@ class CharterCard:
     autonomy: AutonomyCard
     open_points: tuple[OpenPoint, ...]
     clauses: tuple[ClauseCard, ...]
+    dates: tuple[DateCard, ...]
 
     def section(self, key: str) -> SectionCard:
         """Return one of its sections."""

@@ -62,10 +62,15 @@ def open_points(sections: Iterable[SectionCard]) -> tuple[OpenPoint, ...]:
                     code="no_date", path="measures.measures", about=row["measure"]
                 )
             )
-    for path in _dates():
+    for path in _of_kind(FieldKind.DATE):
         value = _value(by_key, path)
         if value and as_date(value) is None:
             points.append(OpenPoint(code="no_date", path=path, about=str(value)))
+    points += [
+        OpenPoint(code="no_share", path=path, about=str(value))
+        for path in _of_kind(FieldKind.PERCENT)
+        if (value := _value(by_key, path)) and as_share(value) is None
+    ]
     points += [
         OpenPoint(code="beside", path=section.key)
         for section in by_key.values()
@@ -120,15 +125,28 @@ def as_date(words: object) -> date | None:
         return None
 
 
+def as_share(words: object) -> float | None:
+    """Return a per cent that was typed as a share, or None where it is none.
+
+    >>> as_share("25 %"), as_share("12,5"), as_share("0"), as_share("a quarter")
+    (0.25, 0.125, None, None)
+    """
+    try:
+        per_cent = float(str(words).strip().removesuffix("%").replace(",", "."))
+    except ValueError:
+        return None
+    return per_cent / 100.0 if 0.0 < per_cent < 100.0 else None
+
+
 def _value(sections: Mapping[str, SectionCard], path: str) -> object:
     key, _, field = path.partition(".")
     return sections[key].content.get(field)
 
 
-def _dates() -> list[str]:
+def _of_kind(kind: FieldKind) -> list[str]:
     return [
         f"{section.key}.{field.key}"
         for section in BY_KEY.values()
         for field in section.fields
-        if field.kind == FieldKind.DATE
+        if field.kind == kind
     ]

@@ -12,6 +12,7 @@ class FieldKind(StrEnum):
     LINE = "line"
     TEXT = "text"
     DATE = "date"
+    PERCENT = "percent"
     CHOICE = "choice"
     ROWS = "rows"
 
@@ -173,6 +174,7 @@ SECTIONS: tuple[Section, ...] = (
                 ),
             ),
             Field("stop_line"),
+            Field("mainstream_share", FieldKind.PERCENT),
         ),
     ),
     Section(

@@ -23,6 +23,8 @@ def point_in_words(point: OpenPoint) -> str:
         return f"one owner of the {point.about} ({named})"
     if point.code == "no_date":
         return f"a date for {point.about!r}"
+    if point.code == "no_share":
+        return f"a share between 0 and 100 % instead of {point.about!r}"
     if point.code == "beside":
         return f"one of two versions of the section {point.path!r}"
     return point.path.partition(".")[2].replace("_", " ")

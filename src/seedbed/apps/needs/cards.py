@@ -109,7 +109,10 @@ class UnknownRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ListCard:
-    """A list as it was checked. ``n_before`` are on the list that it would replace."""
+    """A list as it was checked, and where it stands.
+
+    ``n_before`` are on the list that it would replace, or replaced.
+    """
 
     uuid: UUID
     kind: str
@@ -121,7 +124,28 @@ class ListCard:
     n_unclear: int
     n_before: int
     unknown: tuple[UnknownRow, ...]
-    is_saved: bool
+    status: str
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether its students count now."""
+        return self.status == "saved"
+
+    @property
+    def is_staged(self) -> bool:
+        """Whether it waits to be saved."""
+        return self.status == "staged"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListLine:
+    """A list whose students count now."""
+
+    uuid: UUID
+    kind: str
+    source: str
+    file_name: str
+    as_of_on: date
 
 
 @dataclass(frozen=True, kw_only=True)

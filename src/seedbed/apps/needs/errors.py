@@ -37,6 +37,19 @@ class PocketListSavedError(SeedbedError):
         )
 
 
+class PocketListNotTakenBackError(SeedbedError):
+    """The list is not the one that counts for its source."""
+
+    code = "pocket-list-not-taken-back"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The list was not taken back: it does not count now. It was never saved, "
+            "taken back before, or replaced by a later list of the same source; take "
+            "that one back first."
+        )
+
+
 class PocketCountError(SeedbedError):
     """A bare count contradicts itself."""
 

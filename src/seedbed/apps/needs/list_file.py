@@ -1,17 +1,33 @@
-"""Reads a list of a pocket: a table with a column of students, and what they do."""
+"""Reads a list of a pocket: a table with a column of students, and what they do.
+
+The table is a CSV, a OneRoster file among them (``users.csv``, ``demographics.csv``,
+``enrollments.csv``), or JSON as the interfaces of Ed-Fi and OneRoster answer it.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from .errors import PocketListError
 from .models import Instead
 
-#: Headings that name the column of students, and that of what they do instead.
-_STUDENT = ("student", "student_id", "sourcedid", "studentuniqueid", "estudiante")
+#: Headings that name the column of students, the surest first: a row of OneRoster's
+#: enrollments has an id of its own beside that of the student.
+_STUDENT = (
+    "student",
+    "student_id",
+    "estudiante",
+    "studentuniqueid",
+    "usersourcedid",
+    "user.sourcedid",
+    "sourcedid",
+)
+#: Headings that name the column of what they do instead.
 _INSTEAD = ("instead", "en_lugar")
 _NOTHING = ("nothing", "none", "nada")
 _UNKNOWN = ("", "?", "unknown", "not known", "no se sabe")
@@ -70,13 +86,48 @@ def _table(content: bytes) -> list[list[str]]:
         raise PocketListError(
             "it is no text in UTF-8", "Save it from the spreadsheet as CSV UTF-8."
         ) from None
-    table = [row for row in csv.reader(io.StringIO(text)) if any(row)]
+    is_json = text.lstrip()[:1] in ("[", "{")
+    rows = _json_rows(text) if is_json else csv.reader(io.StringIO(text))
+    table = [row for row in rows if any(row)]
     if not 2 <= len(table) <= MOST_ROWS:
         raise PocketListError(
             f"it has {max(0, len(table) - 1):,} rows",
             f"A list has a line of headings and 1 to {MOST_ROWS:,} rows below it.",
         )
     return table
+
+
+def _json_rows(text: str) -> list[list[str]]:
+    """Return the records of an interface's answer as a table with headings."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        raise PocketListError(
+            "it begins like JSON and is none", "Save the answer whole, or as CSV."
+        ) from None
+    if isinstance(found, dict):
+        # OneRoster wraps its records: {"users": [...]}.
+        found = next((one for one in found.values() if isinstance(one, list)), [])
+    records = [dict(_flat(one)) for one in found if isinstance(one, dict)]
+    head = list(dict.fromkeys(name for record in records for name in record))
+    return [head, *([record.get(name, "") for name in head] for record in records)]
+
+
+def _flat(record: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """Return the words of a record; those of a reference under its own last name.
+
+    Ed-Fi says ``{"studentReference": {"studentUniqueId": ...}}``, OneRoster ``{"user":
+    {"sourcedId": ...}}``, whose name is kept to tell it from the record's own id.
+    """
+    for name, value in record.items():
+        if isinstance(value, dict):
+            for inner, one in _flat(value):
+                yield (
+                    (f"{name}.{inner}" if inner.lower() == "sourcedid" else inner),
+                    one,
+                )
+        elif isinstance(value, str | int):
+            yield name, str(value)
 
 
 def _column(head: list[str], names: tuple[str, ...]) -> int | None:

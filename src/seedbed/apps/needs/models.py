@@ -42,15 +42,19 @@ class ListStatus(models.TextChoices):
 
     STAGED = "staged", "checked, nothing saved yet"
     SAVED = "saved", "saved"
+    REPLACED = "replaced", "replaced by a later list of its source"
+    TAKEN_BACK = "taken_back", "taken back"
 
 
 class PocketList(TenantModel):
     """One list of the students of a pocket: checked, shown, then saved or not.
 
     ``rows`` are students with what they do instead, emptied once saved; ``unknown`` are
-    rows with an id that nobody has.
+    rows with an id that nobody has. The list that a saved one replaced is kept, and
+    counts nowhere, so that the newer one can be taken back.
 
-    Personal data: sensitive - who is listed, until it is saved; who brought the list.
+    Personal data: sensitive - who is listed, until it is saved; who brought the list
+    and who took it back.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -63,13 +67,21 @@ class PocketList(TenantModel):
     n_students = models.PositiveIntegerField(default=0)
     unknown = models.JSONField(default=list)
     status = models.CharField(
-        max_length=8, choices=ListStatus, default=ListStatus.STAGED
+        max_length=10, choices=ListStatus, default=ListStatus.STAGED
     )
     by = models.ForeignKey(
         "accounts.Account", on_delete=models.PROTECT, related_name="+"
     )
     staged_at = models.DateTimeField()
     saved_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.ForeignKey(
+        "accounts.Account",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    taken_back_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.file_name} ({self.get_status_display()})"

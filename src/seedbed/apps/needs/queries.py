@@ -14,6 +14,7 @@ from . import bridge
 from .cards import (
     CountCard,
     ListCard,
+    ListLine,
     NeedsCard,
     PocketCard,
     RequestCard,
@@ -38,6 +39,7 @@ KINDS = tuple(str(kind) for kind in PocketKind)
 #: What students do instead is said in words where at least this many are said to.
 _MOST_WORDS = 3
 _MOST_REQUESTS = 50
+_MOST_LISTS = 40
 #: What is known beats what is not, where two lists differ about a student.
 _WEIGHT = {Instead.UNKNOWN: 0, Instead.SOMETHING: 1, Instead.NOTHING: 2}
 
@@ -90,8 +92,11 @@ def staged_list(uuid: UUID) -> ListCard:
     found = PocketList.objects.filter(uuid=uuid).first()
     if found is None:
         raise UnknownPocketListError(uuid)
+    is_staged = found.status == ListStatus.STAGED
     before = PocketFlag.objects.filter(
-        pocket_list__kind=found.kind, pocket_list__source=found.source
+        pocket_list__kind=found.kind,
+        pocket_list__source=found.source,
+        pocket_list__status=ListStatus.SAVED if is_staged else ListStatus.REPLACED,
     ).exclude(pocket_list=found)
     return ListCard(
         uuid=found.uuid,
@@ -104,7 +109,22 @@ def staged_list(uuid: UUID) -> ListCard:
         n_unclear=sum(row["instead"] == Instead.UNKNOWN for row in found.rows),
         n_before=before.count(),
         unknown=tuple(UnknownRow(row=row, value=value) for row, value in found.unknown),
-        is_saved=found.status == ListStatus.SAVED,
+        status=found.status,
+    )
+
+
+def saved_lists() -> tuple[ListLine, ...]:
+    """Return the lists that count now, the newest first. One query."""
+    rows = PocketList.objects.filter(status=ListStatus.SAVED).order_by("-saved_at")
+    return tuple(
+        ListLine(
+            uuid=row.uuid,
+            kind=row.kind,
+            source=row.source,
+            file_name=row.file_name,
+            as_of_on=row.as_of_on,
+        )
+        for row in rows.defer("rows", "unknown")[:_MOST_LISTS]
     )
 
 
@@ -145,7 +165,9 @@ def _members(
         sources[found.kind].append(SourceCard(source="", as_of_on=found.as_of_on))
         for student_id in found.student_ids:
             members[found.kind][student_id] = Instead.UNKNOWN
-    flags: Iterable[Any] = PocketFlag.objects.select_related("pocket_list")
+    flags: Iterable[Any] = PocketFlag.objects.filter(
+        pocket_list__status=ListStatus.SAVED
+    ).select_related("pocket_list")
     seen: set[int] = set()
     for flag in flags:
         said = flag.pocket_list

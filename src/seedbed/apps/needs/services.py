@@ -16,6 +16,7 @@ from .errors import (
     FutureDateError,
     PocketCountError,
     PocketListError,
+    PocketListNotTakenBackError,
     PocketListSavedError,
     UnknownPocketListError,
 )
@@ -107,10 +108,11 @@ def save_list(*, uuid: UUID, by_id: int, at: datetime) -> int:
     # One conditional UPDATE, so that a form sent twice saves once.
     if staged.update(status=ListStatus.SAVED, saved_at=at, rows=[]) != 1:
         raise PocketListSavedError
-    before = PocketList.objects.filter(
-        kind=found.kind, source=found.source, status=ListStatus.SAVED
-    )
-    before.exclude(pk=found.pk).delete()
+    others = PocketList.objects.filter(kind=found.kind, source=found.source)
+    others = others.exclude(pk=found.pk)
+    # One list back is kept so that this one can be taken back; the others go.
+    others.filter(status=ListStatus.REPLACED).delete()
+    others.filter(status=ListStatus.SAVED).update(status=ListStatus.REPLACED)
     PocketFlag.objects.bulk_create(
         (
             PocketFlag(
@@ -124,6 +126,36 @@ def save_list(*, uuid: UUID, by_id: int, at: datetime) -> int:
         batch_size=_BATCH,
     )
     return int(found.n_students)
+
+
+@transaction.atomic
+def take_back_list(*, uuid: UUID, by_id: int, at: datetime) -> bool:
+    """Count a saved list no more; return whether the one it replaced counts again.
+
+    Who was on it is deleted; that it was saved and taken back stays on record.
+
+    Raises
+    ------
+    NotAllowedError, UnknownPocketListError
+        If the account may not, or there is no such list.
+    PocketListNotTakenBackError
+        If it does not count now.
+    """
+    _require(by_id, "take lists of students back")
+    found = PocketList.objects.filter(uuid=uuid).first()
+    if found is None:
+        raise UnknownPocketListError(uuid)
+    counting = PocketList.objects.filter(pk=found.pk, status=ListStatus.SAVED)
+    taken = counting.update(
+        status=ListStatus.TAKEN_BACK, taken_back_by_id=by_id, taken_back_at=at
+    )
+    if taken != 1:
+        raise PocketListNotTakenBackError
+    PocketFlag.objects.filter(pocket_list=found).delete()
+    before = PocketList.objects.filter(
+        kind=found.kind, source=found.source, status=ListStatus.REPLACED
+    )
+    return bool(before.update(status=ListStatus.SAVED))
 
 
 @transaction.atomic

@@ -138,8 +138,20 @@ def look(
         "n_assignments": monitored.n_assignments,
         "n_foreign": len(assembled.foreign),
         "balance": _balance(rows, assembled),
+        "spread": _spread(assembled.pilot),
         "subgroups": [] if monitored.too_small else _subgroups(rows, assembled),
     }
+
+
+def _spread(pilot: evaluation.Pilot) -> float | None:
+    """Return the deviation of the latest outcomes within the arms, None without one."""
+    latest, arm = pilot.outcomes[-1], pilot.is_treated[pilot.cluster]
+    parts = [latest[np.isfinite(latest) & (arm == is_in)] for is_in in (True, False)]
+    n_free = sum(len(part) - 1 for part in parts)
+    if min(map(len, parts)) < 1 or n_free < 1:
+        return None
+    squares = sum(float(((part - part.mean()) ** 2).sum()) for part in parts)
+    return float(np.sqrt(squares / n_free)) or None
 
 
 def _balance(

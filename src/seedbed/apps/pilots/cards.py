@@ -105,7 +105,8 @@ class LookCard:
     """What the latest look says: the looks of the engine, the verdict, who is missing.
 
     ``looks`` has one entry a week: ``estimate``, ``low``, ``high``, ``always_low``,
-    ``always_high``, ``n_students``; a bound that does not exist is ``None``.
+    ``always_high``, ``n_students``; a bound that does not exist is ``None``. ``spread``
+    is the deviation of the measure within the arms, where looks noted it.
     """
 
     number: int
@@ -117,6 +118,7 @@ class LookCard:
     n_foreign: int
     balance: tuple[dict[str, Any], ...] = ()
     subgroups: tuple[dict[str, Any], ...] = ()
+    spread: float | None = None
     inputs: str = ""
 
 

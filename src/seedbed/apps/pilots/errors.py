@@ -144,6 +144,23 @@ class NoOutcomeYetError(SeedbedError):
         super().__init__(f"{name} has no outcome yet. Record the first week's first.")
 
 
+class NoGroupToHandOnError(SeedbedError):
+    """No group, or one of which nothing is shown, was to be put on a map."""
+
+    code = "pilot-no-group"
+
+    def __init__(self, name: str, unknown: Sequence[str]) -> None:
+        found = (
+            f"its latest look shows nothing of {listing(unknown)}"
+            if unknown
+            else "nobody speaks for any of its groups"
+        )
+        super().__init__(
+            f"Nothing of {name} was put on the map: {found}. Choose, for a group of "
+            "ten or more in each arm, who on the map speaks for it."
+        )
+
+
 class JournalMovedError(SeedbedError):
     """Somebody else wrote into the journal at the same moment."""
 

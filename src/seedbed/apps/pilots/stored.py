@@ -35,6 +35,7 @@ def look_card(content: dict[str, Any]) -> LookCard:
         n_foreign=content["n_foreign"],
         balance=tuple(content.get("balance", ())),
         subgroups=tuple(content.get("subgroups", ())),
+        spread=content.get("spread"),
         inputs=content.get("inputs", ""),
     )
 

@@ -176,7 +176,10 @@ class SwingCard:
 
 @dataclass(frozen=True, kw_only=True)
 class StakeCard:
-    """What a change does to a group, by the power of who speaks for it."""
+    """What a change does to a group, by the power of who speaks for it.
+
+    ``pilot`` handed it on; ``group`` is then its name there.
+    """
 
     group: str
     actor: str
@@ -185,6 +188,21 @@ class StakeCard:
     power: float
     stake: float
     source: str
+    pilot: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeakerCard:
+    """Who speaks for a pilot's group on the map of a change, and what was noted last.
+
+    ``noted`` numbers the note.
+    """
+
+    change: UUID
+    actor_id: int
+    group: str
+    effect: float
+    noted: int
 
 
 @dataclass(frozen=True, kw_only=True)

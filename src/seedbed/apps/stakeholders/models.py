@@ -176,7 +176,8 @@ class Interview(TenantModel):
 class SubgroupEffect(TenantModel):
     """A pilot's effect on one group and the actor who speaks for it. Append-only.
 
-    The latest of a group counts.
+    The latest of a group counts. ``pilot`` is the pilot of this system that handed it
+    on, in standard deviations of its measure; none where a person typed it.
 
     Personal data: none; groups are counted, not named.
     """
@@ -189,6 +190,7 @@ class SubgroupEffect(TenantModel):
     effect = models.FloatField()
     standard_error = models.FloatField()
     source = models.CharField(max_length=200)
+    pilot = models.UUIDField(null=True, blank=True)
     by = models.ForeignKey(
         "accounts.Account", on_delete=models.PROTECT, related_name="+"
     )

@@ -23,6 +23,7 @@ from .cards import (
     PartCard,
     PlaceCard,
     ReadinessCard,
+    SpeakerCard,
     StakeCard,
     StandingCard,
     TalkCard,
@@ -63,6 +64,18 @@ def changes_of(unit_id: int, *, page: int = 1) -> tuple[tuple[ChangeCard, ...], 
     rows = Change.objects.filter(unit_id=unit_id).order_by("-begun_at", "-id")
     first = (max(page, 1) - 1) * _PAGE
     return tuple(_change(row) for row in rows[first : first + _PAGE]), rows.count()
+
+
+def latest_changes(unit_id: int) -> tuple[ChangeCard, ...]:
+    """Return a unit's newest changes, to choose from. One query."""
+    rows = Change.objects.filter(unit_id=unit_id).order_by("-begun_at", "-id")
+    return tuple(_change(row) for row in rows[:_PAGE])
+
+
+def actor_names(change: UUID) -> tuple[tuple[int, str], ...]:
+    """Return the ids and names of those on a change's maps, by name. One query."""
+    rows = Actor.objects.filter(change__uuid=change, removed_at=None)
+    return tuple(rows.order_by("name").values_list("pk", "name"))
 
 
 def tried_in(unit_id: int) -> ChangeCard | None:
@@ -277,22 +290,52 @@ def _stakes(
 ) -> tuple[StakeCard, ...]:
     """Return who loses, for those effects whose speaker is on this map."""
     here = {one.name for one in mine}
-    used = {one.group: one for one in effects if one.actor.name in here}
+    used = {str(pk): one for pk, one in _latest(effects).items()}
     told = [
-        (one.group, one.effect, one.standard_error, one.actor.name)
-        for one in used.values()
+        (key, one.effect, one.standard_error, one.actor.name)
+        for key, one in used.items()
+        if one.actor.name in here
     ]
     return tuple(
         StakeCard(
-            group=stake.group,
+            group=used[stake.group].group,
             actor=used[stake.group].actor.name,
             effect=stake.effect,
             p_loses=stake.p_loses,
             power=stake.power,
             stake=stake.stake,
             source=used[stake.group].source,
+            pilot=used[stake.group].pilot,
         )
         for stake in bridge.stakes(mine, told)
+    )
+
+
+def _latest(effects: Sequence[SubgroupEffect]) -> dict[int, SubgroupEffect]:
+    """Return the latest effect of each group, of each pilot apart, by its key."""
+    newest = {(one.pilot, one.group): one for one in effects}
+    return {one.pk: one for one in newest.values()}
+
+
+def speakers_of(pilot: UUID) -> tuple[SpeakerCard, ...]:
+    """Return who speaks for which group of a pilot, on each map. One query.
+
+    Who was taken off a map speaks for nobody.
+    """
+    rows = SubgroupEffect.objects.filter(pilot=pilot, actor__removed_at=None)
+    newest = {
+        (row.actor.change_id, row.group): row
+        for row in rows.select_related("actor__change").order_by("at", "id")
+    }
+    return tuple(
+        SpeakerCard(
+            change=row.actor.change.uuid,
+            actor_id=row.actor_id,
+            group=row.group,
+            effect=row.effect,
+            noted=row.pk,
+        )
+        for row in newest.values()
     )
 
 

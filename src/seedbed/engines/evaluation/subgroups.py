@@ -33,6 +33,8 @@ class Subgroup:
 
     ``p`` is of no effect in this group and ``p_gap`` of the same effect as in everyone
     else, both corrected for all groups. ``gap`` is its effect less that of the others.
+    ``standard_error`` is the deviation of the effect over the assignments that could
+    have come out, of this group alone: not corrected.
     Numbers are ``nan`` for a group that is too small to show, or whose students are all
     alike.
     """
@@ -41,6 +43,7 @@ class Subgroup:
     n_treated: int
     n_comparison: int
     effect: float
+    standard_error: float
     low: float
     high: float
     p: float
@@ -95,10 +98,10 @@ def subgroups(
     rests = [_part(latest, (group >= 0) & (group != one), could) for one in shown]
     found = dict(zip(shown, _effects(parts, level), strict=True)) if parts else {}
     gaps = dict(zip(shown, _gaps(parts, rests), strict=True)) if parts else {}
-    missing = (np.nan,) * 4
+    missing = (np.nan,) * 5
     rows = []
     for one, name in enumerate(names):
-        effect, low, high, p = found.get(one, missing)
+        effect, error, low, high, p = found.get(one, missing)
         gap, p_gap = gaps.get(one, missing[:2])
         rows.append(
             Subgroup(
@@ -106,6 +109,7 @@ def subgroups(
                 n_treated=counts[one][0],
                 n_comparison=counts[one][1],
                 effect=effect,
+                standard_error=error,
                 low=low,
                 high=high,
                 p=p,
@@ -143,8 +147,8 @@ def _part(pilot: Pilot, is_in: BoolArray, could: Assignments) -> _Part | None:
 
 def _effects(
     parts: Sequence[_Part], level: float
-) -> list[tuple[float, float, float, float]]:
-    """Return effect, low, high and corrected p of each part."""
+) -> list[tuple[float, float, float, float, float]]:
+    """Return effect, standard error, low, high and corrected p of each part."""
     null = np.stack([part.paths.base[0] for part in parts])
     left = np.stack([part.paths.at(part.estimate)[0] for part in parts])
     spread = _spread(left)
@@ -153,9 +157,9 @@ def _effects(
     edge = float(np.quantile(worst, level, method="higher"))
     found = []
     for part, deviation, one in zip(parts, spread, p, strict=True):
-        reach = edge * deviation / part.strength[part.paths.observed]
-        low, high = part.estimate - reach, part.estimate + reach
-        found.append((part.estimate, float(low), float(high), float(one)))
+        error = float(deviation / part.strength[part.paths.observed])
+        low, high = part.estimate - edge * error, part.estimate + edge * error
+        found.append((part.estimate, error, low, high, float(one)))
     return found
 
 

@@ -163,8 +163,26 @@ def _words(on: date) -> dict[str, dict[str, Any]]:
         },
         "learning": {
             "innovations": "A schedule of one's own each day, from what was shown.",
+            "curriculum": "The state's standards, learned in the order that fits.",
+            "assessment": "Exit slips each day; grades report what was shown.",
             "affected_programs": "The middle schools' mathematics.",
             "expected_gains": "A grade more of skills shown in a year.",
+        },
+        "time": {
+            "schedule": "Half past eight to half past three, made anew each night.",
+            "calendar": "The district's, and two Saturdays for families.",
+        },
+        "money": {
+            "lines": [
+                {"line": "Staff", "dollars": "1,240,000"},
+                {"line": "Rooms and transport", "dollars": "190,000"},
+                {"line": "Tools and laptops", "dollars": "85,000"},
+            ],
+            "cost_per_student": "12,600 dollars a year",
+            "prior_year_budget": "1,480,000 dollars, for 118 students",
+            "proposed_budget": "1,515,000 dollars, for 120 students",
+            "savings": "One counselor's post that other schools need no more.",
+            "sustained_by": "The money that follows each student.",
         },
         "enrolment": {
             "opt_in": "Families apply; nobody is assigned.",
@@ -174,6 +192,19 @@ def _words(on: date) -> dict[str, dict[str, Any]]:
         "staff": {
             "staff_opt_in": "By application.",
             "return_rights": "To the old post for three years.",
+            "agreement_waivers": "Article 14: the length of a lesson.",
+        },
+        "shared": {
+            "shared_services": "Buses, meals, payroll and the nurse.",
+            "hub_support": "Advanced music and shop, taught at Lincoln Middle.",
+            "owns_the_grade": "The teacher at Lincoln Middle",
+            "who_attends": "Whoever chose the course, with a hub mentor on Fridays.",
+        },
+        "governance": {
+            "campus_governance": "A council of two families, two staff, two students.",
+            "families_and_community": "Families write the questions of the pulse.",
+            "consent": "14 of 16 teachers, both administrators, the committee.",
+            "support_of_others": "The library and three employers signed.",
         },
         "measures": {
             "measures": [
@@ -189,6 +220,7 @@ def _words(on: date) -> dict[str, dict[str, Any]]:
                 },
             ],
             "stop_line": "Two families leave in one week and say that it is harmful.",
+            "mainstream_share": "25",
         },
         "review": {
             "review_on": f"{on.year + 2}-06-01",

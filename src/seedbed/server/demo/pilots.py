@@ -15,11 +15,13 @@ from django.db import transaction
 
 from seedbed.apps.accounts.models import RoleKind
 from seedbed.apps.accounts.queries import account_named
+from seedbed.apps.pilots import queries as pilots
 from seedbed.apps.pilots import services
 from seedbed.apps.pilots.cards import Enrolment, Measured, Registration
 from seedbed.apps.pilots.models import CycleDecision, Participation, Pilot, Voice
 from seedbed.apps.pilots.moments import look_on, monday
 from seedbed.apps.scheduling.models import Caseload
+from seedbed.apps.stakeholders import queries as stakeholders
 from seedbed.lib.arrays import FloatArray
 
 from .people import UnitPeople
@@ -114,8 +116,31 @@ def make_pilots(hub: UnitPeople, *, today: date, at: datetime, seed: int) -> int
     for n, plan in enumerate((_STOPPED, _RUNNING)):
         rng = np.random.default_rng([seed, 7, n])
         _make(hub, plan, rng, today=today, at=at, by_id=by_id)
+    _let_groups_be_heard(hub, at=at, by_id=by_id)
     _make_round(hub, today=today, at=at, by_id=by_id)
     return 2
+
+
+def _let_groups_be_heard(hub: UnitPeople, *, at: datetime, by_id: int) -> None:
+    """Say who on the map speaks for the groups that the running pilot shows.
+
+    The oldest have most to lose by their place in the fast lane.
+    """
+    running = Pilot.objects.get(unit=hub.unit, closed_at=None)
+    changes = stakeholders.latest_changes(hub.unit.pk)
+    shown = sorted(services.effects_of(pilots.pilot_card(running.uuid).latest))
+    if not changes or not shown:
+        return
+    ids = {name: pk for pk, name in stakeholders.actor_names(changes[0].uuid)}
+    speakers = dict.fromkeys(shown, ids["Other grade 6-8 families"])
+    speakers[shown[-1]] = ids["Families of advanced math"]
+    services.hand_on_effects(
+        pilot=running.uuid,
+        change=changes[0].uuid,
+        speakers=speakers,
+        by_id=by_id,
+        at=at,
+    )
 
 
 def _make(

@@ -33,17 +33,21 @@ def charters(request: HttpRequest) -> HttpResponse:
     """Show the charters that the person may open, and how to begin one."""
     unit = access.get_unit_or_404(request, *access.LEADERS)
     lines = queries.charters_for(access.who(request))
+    typed = kept.take(request) or {}
     context = {
         **views.frame(request, unit, "charters"),
         "lines": [(line, str(words.STATES[line.state])) for line in lines],
         "laws": [(law.key, _law_name(law)) for law in laws()],
         "pockets": [(kind, needs_words.pocket_name(kind)) for kind in KINDS],
-        "token": uuid4(),
+        "token": typed.get("token") or uuid4(),
+        "typed": typed,
+        "problems": (kept.problem(),) if typed else (),
     }
     return render(request, "innovate/charter/charters.html", context)
 
 
 @require_POST
+@kept.keeps_for("innovate:charters")
 @access.only_for(*access.LEADERS)
 def start(request: HttpRequest) -> HttpResponse:
     """Begin a charter, for a pocket if one is named."""
@@ -123,15 +127,24 @@ def charter_page(
 ) -> HttpResponse:
     """Answer with a charter's page, with what was refused above it."""
     card = card_or_404(request, uuid)
+    was_kept = kept.take(request)
+    typed = was_kept or request.POST
+    problems = [problem] if problem else []
+    if was_kept:
+        problems.append(kept.problem())
     context: dict[str, Any] = {
         **views.frame(request, unit, "charters"),
-        **charter_shown.context_of(card),
+        **charter_shown.context_of(card, on=timezone.localdate()),
         "is_answerer": access.who(request).has_role("system_leader"),
-        "token": request.POST.get("token") or uuid4(),
+        "may_name": card.unit_id is None and card.state in ("draft", "adopted"),
+        "token": typed.get("token") or uuid4(),
         "today": timezone.localdate(),
-        "typed": request.POST,
-        "problems": (problem,) if problem else (),
+        "typed": typed,
+        "problems": tuple(problems),
     }
+    for one in context["waivers"]:
+        is_answered = typed.get("waiver") == str(one["card"].uuid)
+        one["typed"] = typed if is_answered else {}
     return render(request, "innovate/charter/charter.html", context, status=status)
 
 
@@ -167,6 +180,10 @@ def _law_name(law: Any) -> str:
     return str(law.name_es if get_language() == "es" else law.name)
 
 
+def _rungs() -> list[tuple[str, str]]:
+    return [(str(words.CHOICES[key]), str(said)) for key, said in words.RUNGS.items()]
+
+
 def _seen(request: HttpRequest) -> int:
     value = request.POST.get("seen", "")
     return int(value) if value.isascii() and value.isdigit() else 0
@@ -182,10 +199,13 @@ def _section_page(
     problem: Problem | None = None,
 ) -> HttpResponse:
     section = BY_KEY[found.key]
-    was_kept = kept.take(request)
+    was_kept = kept.take_form(request)
     problems = [problem] if problem else []
+    seen: object = found.seen
     if was_kept is not None:
-        content, problems = {**found.content, **was_kept}, [kept.problem()]
+        content, problems = forms.typed(section, was_kept), [kept.problem()]
+        # What was written meanwhile was not seen by who typed this.
+        seen = was_kept.get("seen", found.seen)
     beside = found.beside[-1] if found.beside else None
     context = {
         **views.frame(request, unit, "charters"),
@@ -193,7 +213,8 @@ def _section_page(
         "key": found.key,
         "title": str(words.SECTIONS[found.key]),
         "fields": forms.form_of(section, content or found.content),
-        "seen": found.seen,
+        "seen": seen,
+        "rungs": _rungs() if found.key == "decides" else (),
         "now": found.now,
         "beside": beside,
         "now_fields": forms.page_of(section, found.content) if beside else (),

@@ -17,7 +17,7 @@ from seedbed.apps.charters.errors import WaiverError
 from seedbed.apps.scheduling import queries as scheduling
 from seedbed.apps.scheduling.services import price_rules
 from seedbed.lib.errors import SeedbedError
-from seedbed.web.kit import access
+from seedbed.web.kit import access, kept
 from seedbed.web.kit.fields import typed_date, typed_whole
 from seedbed.web.kit.refusals import Problem
 
@@ -45,6 +45,7 @@ def send(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+@kept.keeps_for("innovate:charter", "uuid")
 @access.only_for("system_leader")
 def vote(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Write down how the board voted."""
@@ -76,6 +77,7 @@ def vote(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+@kept.keeps_for("innovate:charter", "uuid")
 @access.only_for(*access.LEADERS)
 def ask_waiver(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Ask to be free of a rule."""
@@ -105,6 +107,7 @@ def ask_waiver(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+@kept.keeps_for("innovate:charter", "uuid")
 @access.only_for("system_leader")
 def answer_waiver(request: HttpRequest, uuid: UUID, waiver: UUID) -> HttpResponse:
     """Write down what the authority answered; a grant switches the rule."""
@@ -158,6 +161,7 @@ def price(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+@kept.keeps_for("innovate:charter", "uuid")
 @access.only_for(*access.LEADERS)
 def decide(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Write a decision down with who really took it."""
@@ -182,6 +186,27 @@ def decide(request: HttpRequest, uuid: UUID) -> HttpResponse:
     except SeedbedError as error:
         return refuse(request, unit, uuid, error, field="what")
     return _done(request, unit, uuid, gettext("Written down."), "decides")
+
+
+@require_POST
+@access.only_for(*access.LEADERS)
+def name_unit(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Say which unit the charter is for; what was granted switches its rules."""
+    unit = _opened(request, uuid)
+    named = request.POST.get("named", "")
+    mine = {str(one.uuid): one for one in access.units_of(request, *access.LEADERS)}
+    if named not in mine:
+        said = gettext("Choose the unit that the charter is for.")
+        problem = Problem(words=said, field="named")
+        return charter_page(request, unit, uuid, problem=problem, status=422)
+    try:
+        services.name_unit(
+            charter=uuid, unit_id=mine[named].id, by_id=access.who(request).id
+        )
+    except SeedbedError as error:
+        return refuse(request, unit, uuid, error, field="named")
+    said = gettext("The charter is for %(name)s now.") % {"name": mine[named].name}
+    return _done(request, mine[named], uuid, said)
 
 
 def _opened(request: HttpRequest, uuid: UUID) -> UnitCard:

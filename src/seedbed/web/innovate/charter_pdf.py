@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from seedbed.apps.charters.cards import CharterCard, VoteCard
@@ -31,15 +33,16 @@ def board_document(request: HttpRequest, uuid: UUID) -> HttpResponse:
     access.get_unit_or_404(request, *access.LEADERS)
     card = card_or_404(request, uuid)
     response = HttpResponse(
-        write_pdf(document_of(card)), content_type="application/pdf"
+        write_pdf(document_of(card, on=timezone.localdate())),
+        content_type="application/pdf",
     )
     response.headers["Content-Disposition"] = f'attachment; filename="{uuid}.pdf"'
     return response
 
 
-def document_of(card: CharterCard) -> Document:
+def document_of(card: CharterCard, *, on: date) -> Document:
     """Return the whole charter: words, waivers, law, votes and decisions."""
-    shown = charter_shown.context_of(card)
+    shown = charter_shown.context_of(card, on=on)
     blocks: list[Block] = []
     for vote, outcome in shown["votes"]:
         blocks.append(Words(_vote_words(vote), lead=f"{outcome}."))
@@ -49,19 +52,27 @@ def document_of(card: CharterCard) -> Document:
             blocks += [_field(one) for one in fields]
     if shown["waivers"]:
         blocks += [Heading(gettext("Waivers")), _waivers(shown["waivers"])]
+        blocks += [
+            Words(one["price"], lead=f"{one['switch']}:")
+            for one in shown["waivers"]
+            if one["price"]
+        ]
     if shown["decisions"]:
         blocks += [
             Heading(gettext("Who really decides")),
             Words(shown["autonomy_title"] + "."),
+            _domains([one for one in shown["domains"] if one["n"] != "0"]),
         ]
     if shown["clauses"]:
         blocks += [Heading(shown["law"]), _clauses(shown["clauses"])]
     if shown["points"]:
         open_words = tuple(point for point, _section in shown["points"])
         blocks += [Heading(gettext("Still open")), Items(open_words)]
+    as_of = gettext("As of %(day)s") % {"day": charter_shown.full_date(on)}
+    below = (card.unit, shown["state"], shown["law"], as_of)
     return Document(
         title=card.name,
-        below=" · ".join(filter(None, (card.unit, shown["state"], shown["law"]))),
+        below=" · ".join(filter(None, below)),
         blocks=tuple(blocks),
         foot=card.name,
         language=get_language() or "en",
@@ -74,7 +85,7 @@ def _vote_words(vote: VoteCard) -> str:
         "abstained."
     ) % {
         "board": vote.board,
-        "date": f"{vote.voted_on:%Y-%m-%d}",
+        "date": charter_shown.full_date(vote.voted_on),
         "for": vote.n_for,
         "against": vote.n_against,
         "abstained": vote.n_abstained,
@@ -102,11 +113,31 @@ def _waivers(waivers: list[dict[str, Any]]) -> Rows:
         rows=tuple(
             (
                 f"{one['kind']}: {one['card'].words}",
-                " ".join(filter(None, (one["card"].authority, one["card"].reference))),
-                " ".join(filter(None, (one["standing"], one["dates"]))),
+                ", ".join(filter(None, (one["card"].authority, one["card"].reference))),
+                ", ".join(filter(None, (one["standing"], one["dates"]))),
                 one["switch"],
             )
             for one in waivers
+        ),
+    )
+
+
+def _domains(domains: list[dict[str, Any]]) -> Rows:
+    return Rows(
+        head=(
+            gettext("Decision about"),
+            gettext("By the charter"),
+            gettext("Taken by the unit"),
+            gettext("Its share, and how sure"),
+        ),
+        rows=tuple(
+            (
+                one["name"],
+                one["standing"],
+                gettext("%(k)s of %(n)s") % {"k": one["n_unit"], "n": one["n"]},
+                one["interval"],
+            )
+            for one in domains
         ),
     )
 
@@ -115,7 +146,7 @@ def _clauses(clauses: list[tuple[str, str, list[str]]]) -> Rows:
     return Rows(
         head=(gettext("Clause"), gettext("Reference"), gettext("Still open")),
         rows=tuple(
-            (said, reference, ", ".join(missing))
+            (said, reference, ", ".join(missing) or gettext("Nothing is open"))
             for said, reference, missing in clauses
         ),
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language, gettext
+from django.utils import formats
+from django.utils.translation import get_language, gettext, ngettext
 
 from seedbed.apps.charters.cards import AutonomyCard, CharterCard, ShareCard, WaiverCard
 from seedbed.apps.charters.clauses import law_of
@@ -13,7 +15,7 @@ from seedbed.apps.scheduling import queries as scheduling
 from seedbed.apps.scheduling.cards import PriceCard
 from seedbed.apps.scheduling.limits import WAIVABLE
 from seedbed.web.kit.rules import rule_title
-from seedbed.web.kit.words import number, short_date
+from seedbed.web.kit.words import number
 
 from . import charter_forms as forms
 from . import charter_words as words
@@ -22,7 +24,7 @@ from . import charter_words as words
 _NUMBER_ONLY = ("live_max",)
 
 
-def context_of(card: CharterCard) -> dict[str, Any]:
+def context_of(card: CharterCard, *, on: date) -> dict[str, Any]:
     """Return what the template of a charter's page needs. At most two queries."""
     prices, priced_on = _prices(card)
     law = law_of(card.law)
@@ -59,6 +61,13 @@ def context_of(card: CharterCard) -> dict[str, Any]:
             str(words.SECTIONS[key])
             for key in (card.votes[0].changed if card.votes else ())
         ],
+        "rung": str(
+            words.RUNGS.get(card.section("decides").content.get("rung", ""), "")
+        ),
+        "dates": [
+            (full_date(one.on), words.date_line(one), days_away(one.on, on))
+            for one in card.dates
+        ],
         "autonomy": card.autonomy,
         "autonomy_title": autonomy_title(card.autonomy),
         "chartered": _chartered(card.autonomy),
@@ -76,6 +85,17 @@ def context_of(card: CharterCard) -> dict[str, Any]:
     }
 
 
+def days_away(day: date, on: date) -> str:
+    """Return how far a day is from today."""
+    n = (day - on).days
+    if n == 0:
+        return gettext("today")
+    said = {"n": number(abs(n))}
+    if n < 0:
+        return ngettext("%(n)s day ago", "%(n)s days ago", -n) % said
+    return ngettext("in %(n)s day", "in %(n)s days", n) % said
+
+
 def autonomy_title(card: AutonomyCard) -> str:
     """Return what the decisions noted say of the unit's autonomy."""
     free = card.free
@@ -89,16 +109,22 @@ def autonomy_title(card: AutonomyCard) -> str:
     }
     if card.is_on_paper:
         return (
-            gettext(
+            ngettext(
+                "On paper only: of %(of)s decision that is its own, the unit took "
+                "%(n)s (%(low)s to %(high)s%%)",
                 "On paper only: of %(of)s decisions that are its own, the unit took "
-                "%(n)s (%(low)s to %(high)s%%)"
+                "%(n)s (%(low)s to %(high)s%%)",
+                free.n,
             )
             % said
         )
     return (
-        gettext(
+        ngettext(
+            "Of %(of)s decision that is its own, the unit took %(n)s (%(low)s to "
+            "%(high)s%%)",
             "Of %(of)s decisions that are its own, the unit took %(n)s (%(low)s to "
-            "%(high)s%%)"
+            "%(high)s%%)",
+            free.n,
         )
         % said
     )
@@ -108,8 +134,10 @@ def _chartered(card: AutonomyCard) -> str:
     """Return what share of the decisions noted the charter gives to the unit."""
     if card.chartered is None:
         return ""
-    return gettext(
-        "By the charter %(share)s%% of the %(of)s decisions noted are its own."
+    return ngettext(
+        "By the charter %(share)s%% of the %(of)s decision noted is its own.",
+        "By the charter %(share)s%% of the %(of)s decisions noted are its own.",
+        card.n_noted,
     ) % {"share": round(100 * card.chartered), "of": number(card.n_noted)}
 
 
@@ -163,11 +191,16 @@ def _dates(card: WaiverCard) -> str:
     if card.from_on is None or card.standing in ("asked", "refused"):
         return ""
     if card.until_on is None:
-        return gettext("from %(from)s") % {"from": short_date(card.from_on)}
+        return gettext("from %(from)s") % {"from": full_date(card.from_on)}
     return gettext("%(from)s to %(until)s") % {
-        "from": short_date(card.from_on),
-        "until": short_date(card.until_on),
+        "from": full_date(card.from_on),
+        "until": full_date(card.until_on),
     }
+
+
+def full_date(on: date) -> str:
+    """Return a day with its year: charters hold for years."""
+    return str(formats.date_format(on, "DATE_FORMAT"))
 
 
 def _price(price: PriceCard | None) -> str:

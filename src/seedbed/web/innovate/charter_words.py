@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
-from seedbed.apps.charters.cards import OpenPoint
+from seedbed.apps.charters.cards import DateCard, OpenPoint
 
 Words = str | Promise
 
@@ -77,6 +77,9 @@ FIELDS: dict[str, Words] = {
     "mark": gettext_lazy("Mark it shall reach"),
     "decided_on": gettext_lazy("Decided on"),
     "stop_line": gettext_lazy("Stop line"),
+    "mainstream_share": gettext_lazy(
+        "Of each intake, how many in 100 shall have had a good choice"
+    ),
     "review_on": gettext_lazy("Review on"),
     "sunset_on": gettext_lazy("Ends on, unless renewed"),
     "may_stop_it": gettext_lazy("Who may stop it"),
@@ -98,6 +101,32 @@ CHOICES: dict[str, Words] = {
     "free": pgettext_lazy("standing", "Is free"),
     "asks": pgettext_lazy("standing", "Asks"),
     "not_yet": pgettext_lazy("standing", "Not yet"),
+}
+#: What each distance from the parent protects a unit from, and what it does not.
+RUNGS: dict[str, Words] = {
+    "school": gettext_lazy(
+        "Protects from single rules of the district. The school's own schedule, budget "
+        "and habits stay."
+    ),
+    "department": gettext_lazy(
+        "Protects from the school's bell schedule and staffing. Its budget and its "
+        "priorities still compete with everybody else's."
+    ),
+    "organisation": gettext_lazy(
+        "Protects from the parent's budget rounds, priorities and procedures. The same "
+        "board can still end it."
+    ),
+    "spin_out": gettext_lazy(
+        "Protects from the board's other priorities too. It lives on its own money and "
+        "its own name."
+    ),
+}
+#: What a day of a charter is, as a list of days says it.
+DATES: dict[str, Words] = {
+    "review": gettext_lazy("Review"),
+    "sunset": gettext_lazy("Ends, unless renewed"),
+    "measure": gettext_lazy("Decided on: %(about)s"),
+    "waiver": gettext_lazy("Last day of the waiver: %(about)s"),
 }
 STATES: dict[str, Words] = {
     "draft": gettext_lazy("Draft"),
@@ -136,6 +165,11 @@ def field_name(path: str) -> str:
     return str(FIELDS[field]) if field else str(SECTIONS.get(key, key))
 
 
+def date_line(card: DateCard) -> str:
+    """Return what a day of a charter is."""
+    return str(DATES[card.what]) % {"about": card.about}
+
+
 def open_point(point: OpenPoint) -> str:
     """Return what is open in a charter, with what to do."""
     if point.code == "two_owners":
@@ -149,6 +183,10 @@ def open_point(point: OpenPoint) -> str:
         return gettext("No date: %(what)s. Write it as year, month, day.") % {
             "what": point.about or field_name(point.path)
         }
+    if point.code == "no_share":
+        return gettext(
+            "No share: %(what)s. Write a number between 0 and 100, such as 25."
+        ) % {"what": point.about}
     if point.code == "beside":
         return gettext("Two versions stand side by side: %(section)s.") % {
             "section": field_name(point.path)

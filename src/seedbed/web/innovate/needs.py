@@ -17,9 +17,8 @@ from seedbed.apps.accounts.cards import UnitCard
 from seedbed.apps.needs import queries, services
 from seedbed.apps.needs.errors import UnknownPocketListError
 from seedbed.lib.errors import SeedbedError
-from seedbed.web.kit import access
+from seedbed.web.kit import access, kept
 from seedbed.web.kit.fields import typed_date, typed_whole
-from seedbed.web.kit.kept import keeps_what_was_typed
 from seedbed.web.kit.refusals import Problem, status_of
 from seedbed.web.kit.words import number
 
@@ -36,6 +35,7 @@ def needs(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@kept.keeps_for("innovate:needs")
 @access.only_for(*access.LEADERS)
 def bring(request: HttpRequest) -> HttpResponse:
     """Check a list of a pocket's students; nothing is counted before it is saved."""
@@ -96,6 +96,29 @@ def save(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_POST
 @access.only_for(*access.LEADERS)
+def take_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Count a saved list no more; the one that it replaced counts again."""
+    unit = access.get_unit_or_404(request, *access.LEADERS)
+    try:
+        is_back = services.take_back_list(
+            uuid=uuid, by_id=access.who(request).id, at=timezone.now()
+        )
+    except UnknownPocketListError as error:
+        raise Http404 from error
+    except SeedbedError as error:
+        problem = refused.problem(error)
+        return _list_page(request, unit, uuid, problem=problem, status=422)
+    if is_back:
+        said = gettext("Taken back. The list before it counts again.")
+    else:
+        said = gettext("Taken back. Nobody is counted from this source now.")
+    messages.success(request, said)
+    return redirect(views.address("needs", unit))
+
+
+@require_POST
+@kept.keeps_for("innovate:needs")
+@access.only_for(*access.LEADERS)
 def seats(request: HttpRequest) -> HttpResponse:
     """Say how many seats could be made for a pocket."""
     unit = access.get_unit_or_404(request, *access.LEADERS)
@@ -110,6 +133,7 @@ def seats(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@kept.keeps_for("innovate:needs")
 @access.only_for(*access.LEADERS)
 def count(request: HttpRequest) -> HttpResponse:
     """Write a number down where there is no list."""
@@ -137,7 +161,7 @@ def count(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@keeps_what_was_typed
+@kept.keeps_for("innovate:needs")
 @access.only_for(*access.LEADERS)
 def ask(request: HttpRequest) -> HttpResponse:
     """Write down what a family asked for."""
@@ -194,6 +218,11 @@ def _page(
 ) -> HttpResponse:
     on = timezone.localdate()
     card = queries.needs(on)
+    was_kept = kept.take(request)
+    typed = was_kept or request.POST
+    problems = [problem] if problem else []
+    if was_kept:
+        problems.append(kept.problem())
     context: dict[str, Any] = {
         **views.frame(request, unit, "needs"),
         "card": card,
@@ -208,9 +237,12 @@ def _page(
             for one in queries.family_requests()
         ],
         "kinds": [(kind, needs_words.pocket_name(kind)) for kind in queries.KINDS],
-        "token": request.POST.get("token") or uuid4(),
-        "typed": request.POST,
-        "problems": (problem,) if problem else (),
+        "lists": [
+            (one, needs_words.pocket_name(one.kind)) for one in queries.saved_lists()
+        ],
+        "token": typed.get("token") or uuid4(),
+        "typed": typed,
+        "problems": tuple(problems),
     }
     return render(request, "innovate/needs/needs.html", context, status=status)
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 from seedbed.apps.accounts.cards import UnitCard
 from seedbed.apps.stakeholders import queries, services
-from seedbed.apps.stakeholders.cards import ChangeCard, MapCard, PlaceCard
+from seedbed.apps.stakeholders.cards import ChangeCard, MapCard, PlaceCard, StakeCard
 from seedbed.apps.stakeholders.errors import UnknownChangeError
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
@@ -29,6 +29,7 @@ from . import network_drawing as drawing
 from . import network_figures as figures
 from . import network_words as words
 from . import views
+from .pilot_words import group_name
 
 #: The luck of every reading: the same map gives the same numbers to everyone.
 SEED = 8
@@ -186,6 +187,7 @@ def _network(
         "rows": _number_rows(card),
         "pushback": _pushback(card),
         "standing": _standing(card),
+        "stakes": _stakes(card),
         "readiness": _readiness(card),
         "choices": words.CHOICE.items(),
         "calls": [(one, words.CHOICE[one.choice], words.CALL.get(one.rule_said, ""))
@@ -312,6 +314,18 @@ def _pushback(card: MapCard) -> list[dict[str, Any]]:
             "apart_changes": actors[part.actor_id].what_changes("apart"),
         }
         for part in sorted(against, key=lambda part: -part.power)
+    ]
+
+
+def _stakes(card: MapCard) -> list[tuple[StakeCard, str, str]]:
+    """Return who loses, with the group's name and its effect times power."""
+    return [
+        (
+            one,
+            group_name(one.group) if one.pilot else one.group,
+            f"{one.stake:+.2f}".replace("-", "\u2212"),
+        )
+        for one in card.inside.stakes
     ]
 
 

@@ -17,6 +17,10 @@ _KNOWN: dict[str, str | Promise] = {
         "This list was saved before, or names nobody whom the record knows. Bring it "
         "again to check it anew."
     ),
+    "pocket-list-not-taken-back": gettext_lazy(
+        "This list does not count now, so there is nothing to take back. If a later "
+        "list of the same source replaced it, take that one back first."
+    ),
     "pocket-count": gettext_lazy(
         "More children are in it than were counted. Give the children in it first, "
         "then all who were counted."

@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from seedbed.apps.accounts.cards import UnitCard
+from seedbed.apps.charters.cards import MarkCard
+from seedbed.apps.charters.queries import adopted_mark
 from seedbed.apps.needs.queries import students_in_pockets
 from seedbed.apps.trajectory import queries, services
 from seedbed.apps.trajectory.cards import IntakeCard, TrajectoryCard
@@ -71,10 +73,12 @@ def _trajectory(
     typed: Typed | None,
     error: SeedbedError | None = None,
 ) -> HttpResponse:
-    card = queries.trajectory_card(unit.id, on=timezone.localdate())
+    mark = adopted_mark(unit.id)
+    card = _card(unit, mark)
     context = {
         **views.frame(request, unit, "trajectory"),
         "card": card,
+        "mark": mark,
         "finding": _finding(card),
         "stage": _stage(card),
         "figure": figures.months(card.months) if card.months else None,
@@ -86,6 +90,12 @@ def _trajectory(
     }
     template = "innovate/trajectory/page.html"
     return render(request, template, context, status=status_of_form(error))
+
+
+def _card(unit: UnitCard, mark: MarkCard | None) -> TrajectoryCard:
+    """Return the trajectory beside the charter's mark, else beside the unit's own."""
+    on = timezone.localdate()
+    return queries.trajectory_card(unit.id, on=on, mark=mark.share if mark else None)
 
 
 def _percents(ends: tuple[float, float, float]) -> dict[str, str]:
@@ -338,7 +348,8 @@ def _records(
     typed: Typed | None,
     error: SeedbedError | None = None,
 ) -> HttpResponse:
-    card = queries.trajectory_card(unit.id, on=timezone.localdate())
+    mark = adopted_mark(unit.id)
+    card = _card(unit, mark)
     form = (typed or {}).get("form", "plan")
     context = {
         **views.frame(request, unit, "trajectory"),
@@ -348,6 +359,7 @@ def _records(
         "improvements": IMPROVEMENT.items(),
         "open": [one for one in card.milestones if one.reached_on is None],
         "mark": f"{100 * card.marked:g}" if card.marked is not None else "",
+        "charter": mark,
         **typed_context(typed, error, field=form),
     }
     template = "innovate/trajectory/records.html"

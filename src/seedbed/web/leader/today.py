@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from seedbed.apps.accounts.cards import UnitCard
+from seedbed.apps.charters import queries as charters
 from seedbed.apps.evidence import queries as evidence
 from seedbed.apps.nightly import queries as nightly
 from seedbed.apps.pilots import queries as pilots
@@ -58,6 +59,7 @@ def _waiting(unit: UnitCard, on: date, *, n_concerns: int) -> Iterator[Waiting]:
     yield from _plan(unit, on)
     yield from _families(unit, n_concerns)
     yield from _pilots(unit)
+    yield from _charter(unit)
     yield from _sources()
 
 
@@ -166,4 +168,29 @@ def _pilots(unit: UnitCard) -> Iterator[Waiting]:
             % {"day": long_date(row.since)},
             href=f"{reverse('innovate:pilot', args=[row.pilot])}?unit={unit.uuid}",
             verb=verb,
+        )
+
+
+def _charter(unit: UnitCard) -> Iterator[Waiting]:
+    titles = {
+        "review": gettext("%(name)s: the charter is reviewed %(day)s"),
+        "sunset": gettext("%(name)s: the charter ends %(day)s, unless renewed"),
+        "measure": gettext("%(name)s: a measure is decided on %(day)s"),
+        "waiver": gettext("%(name)s: a waiver ends %(day)s"),
+        "paper": gettext("%(name)s decides on paper only"),
+    }
+    lines = {
+        "review": gettext("The board needs the charter and what was measured."),
+        "sunset": gettext("Ask the board to renew it, or plan where students go."),
+        "waiver": gettext("From the day after, the schedule keeps the rule again."),
+        "paper": gettext("Others take most decisions that are the unit's own."),
+    }
+    for row in charters.due(unit.id, timezone.localdate()):
+        yield Waiting(
+            weight=3,
+            icon="file-text",
+            title=titles[row.what] % {"name": row.name, "day": long_date(row.on)},
+            line=lines.get(row.what, row.about),
+            href=f"{reverse('innovate:charter', args=[row.charter])}?unit={unit.uuid}",
+            verb=gettext("Open the charter"),
         )

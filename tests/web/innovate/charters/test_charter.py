@@ -211,3 +211,48 @@ def test_what_is_not_there_does_not_exist(draft, dana):
     assert dana.post(at(draft, "waivers/"), {"kind": "poem"}).status_code == 404
     begin = {"pocket": "poets", "token": str(uuid4())}
     assert dana.post("/innovate/charters/start/", begin).status_code == 404
+
+
+def test_a_charter_without_a_unit_is_given_one_and_its_waivers_switch(hub, dana, lena):
+    from datetime import date
+
+    dana.post("/innovate/charters/start/", {"name": "Evenings", "token": str(uuid4())})
+    charter = Charter.objects.get()
+    assert "Which unit is it for?" in text_of(dana.get(at(charter.uuid)))
+    dana.post(at(charter.uuid, "waivers/"), {**WAIVER, "token": str(uuid4())})
+    waiver = Waiver.objects.get()
+    answer = {"answer": "grant", "answered_on": "2026-10-19"}
+    lena.post(at(charter.uuid, f"waivers/{waiver.uuid}/"), answer)
+    assert rules_on(hub.unit.pk, date(2026, 10, 26))["screen_minutes"] == 150
+
+    missing = dana.post(at(charter.uuid, "unit/"), {"named": str(uuid4())})
+    named = dana.post(at(charter.uuid, "unit/"), {"named": str(hub.unit.uuid)})
+
+    assert missing.status_code == 422
+    assert "Choose the unit" in text_of(missing)
+    assert named.status_code == 302
+    assert rules_on(hub.unit.pk, date(2026, 10, 26))["screen_minutes"] is None
+    assert "Which unit is it for?" not in text_of(dana.get(at(charter.uuid)))
+    again = {"named": str(hub.unit.uuid)}
+    assert dana.post(at(charter.uuid, "unit/"), again).status_code in (409, 422)
+
+
+def test_the_page_names_its_days_and_what_its_rung_protects_from(whole, dana):
+    page = text_of(dana.get(at(whole)))
+
+    assert "Days that it names" in page
+    assert "Ends, unless renewed" in page
+    assert "Decided on: Skills shown" in page
+    assert "Protects from the school&#x27;s bell schedule" in page
+    form = text_of(dana.get(at(whole, "decides/")))
+    assert "what that protects from" in form
+    assert "lives on its own money" in form
+
+
+def test_a_share_that_is_none_is_named_with_what_to_do(whole, dana):
+    dana.post(at(whole, "measures/"), {"seen": "1", "mainstream_share": "a quarter",
+              "stop_line": "Two leave."})  # fmt: skip
+
+    assert "No share: a quarter. Write a number between 0 and 100" in text_of(
+        dana.get(at(whole))
+    )

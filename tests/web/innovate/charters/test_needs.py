@@ -156,3 +156,19 @@ def test_a_pocket_or_list_that_is_not_there_does_not_exist(riverside, dana):
     assert dana.get(f"{NEEDS}lists/{uuid4()}/").status_code == 404
     assert dana.post(f"{NEEDS}lists/{uuid4()}/save/").status_code == 404
     assert dana.post(f"{NEEDS}request/", {"text": "a"}).status_code == 404
+
+
+def test_a_list_is_taken_back_on_its_page(bring, dana):
+    uuid = bring("working", range(20), instead="nothing")
+    page = text_of(dana.get(NEEDS))
+    assert f"{NEEDS}lists/{uuid}/" in page
+    assert "Take this list back" in text_of(dana.get(f"{NEEDS}lists/{uuid}/"))
+
+    taken = dana.post(f"{NEEDS}lists/{uuid}/take-back/")
+
+    assert taken.status_code == 302
+    assert "Who has no good option today?" in text_of(dana.get(NEEDS))
+    again = dana.post(f"{NEEDS}lists/{uuid}/take-back/")
+    assert again.status_code == 422
+    assert "This list was taken back" in text_of(again)
+    assert dana.post(f"{NEEDS}lists/{uuid4()}/take-back/").status_code == 404

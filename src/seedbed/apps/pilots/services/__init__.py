@@ -14,6 +14,8 @@ from .fund import keep_answers as keep_answers
 from .fund import open_round as open_round
 from .fund import review as review
 from .fund import send_application as send_application
+from .handing_on import effects_of as effects_of
+from .handing_on import hand_on_effects as hand_on_effects
 from .lifecycle import amend_registration as amend_registration
 from .lifecycle import begin_pilot as begin_pilot
 from .lifecycle import decide as decide

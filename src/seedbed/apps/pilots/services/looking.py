@@ -22,6 +22,7 @@ from seedbed.apps.pilots.models import (
 from seedbed.apps.pilots.stored import inputs_of, look_card
 
 from .guards import is_drawn, led, promised
+from .handing_on import hand_on_look
 
 #: Names of the ways in which students are told apart; one is registered.
 GROUPINGS = ("start", "grade", "language")
@@ -56,7 +57,9 @@ def look(*, pilot: UUID, by_id: int, at: datetime) -> LookCard:
     seen["inputs"] = inputs_of(found)
     with transaction.atomic():
         journal.write(found, EntryKind.LOOK, seen, by_id=by_id, at=at)
-    return look_card(seen)
+        card = look_card(seen)
+        hand_on_look(found, card, by_id=by_id, at=at)
+    return card
 
 
 def _rows(pilot: Pilot, groups: str) -> list[bridge.Row]:

@@ -101,8 +101,11 @@ def note_effect(
     source: str,
     by_id: int,
     at: datetime,
+    pilot: UUID | None = None,
 ) -> bool:
     """Note what a pilot found for one group; return False if it was noted before.
+
+    ``pilot`` is that of this system which hands it on.
 
     Raises
     ------
@@ -129,6 +132,7 @@ def note_effect(
             "effect": effect,
             "standard_error": standard_error,
             "source": source.strip(),
+            "pilot": pilot,
             "by_id": by_id,
             "at": at,
         },
