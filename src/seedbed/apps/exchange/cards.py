@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -176,6 +177,77 @@ class PlayWords:
             "a note on how it went or what failed": self.note,
         }
         return [name for name, text in wanted.items() if not text.strip()]
+
+    def texts(self) -> dict[str, str]:
+        """Return the fields that people write freely, lists as lines."""
+        return {
+            "title": self.title,
+            "summary": self.summary,
+            "needs": self.needs,
+            "cost": self.cost,
+            "measure": self.measure,
+            "note": self.note,
+            "steps": "\n".join(self.steps),
+            "materials": "\n".join(self.materials),
+        }
+
+    def with_texts(self, texts: Mapping[str, str]) -> PlayWords:
+        """Return the same play with other texts, as ``texts`` gives them."""
+        return replace(
+            self,
+            title=texts["title"],
+            summary=texts["summary"],
+            needs=texts["needs"],
+            cost=texts["cost"],
+            measure=texts["measure"],
+            note=texts["note"],
+            steps=_lines(texts["steps"]),
+            materials=_lines(texts["materials"]),
+        )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, text.splitlines())))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChosenParts:
+    """What a writer puts into a play, for others to take over with a click.
+
+    ``rules`` are names of the unit's own, ``lessons`` codes of the system's own,
+    ``charter`` one that the writer may open.
+    """
+
+    rules: tuple[str, ...] = ()
+    lessons: tuple[str, ...] = ()
+    charter: UUID | None = None
+    pilot_name: str = ""
+    pilot_aim: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Makings:
+    """What a unit has that could go into a play."""
+
+    rules: tuple[tuple[str, float], ...]
+    charters: tuple[tuple[UUID, str], ...]
+    n_lessons: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftCard:
+    """A play that its writer has not shared yet, as it was typed."""
+
+    token: UUID
+    of: UUID | None
+    grown_from: UUID | None
+    words: dict[str, Any]
+    saved_at: datetime
+
+    @property
+    def title(self) -> str:
+        """The title, empty where none was typed."""
+        return str(self.words.get("title", ""))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -136,6 +136,18 @@ class UnfinishedPlayError(SeedbedError):
         )
 
 
+class UnknownLessonsError(SeedbedError):
+    """Lessons that shall go into a play are not in the library."""
+
+    code = "exchange-unknown-lessons"
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        super().__init__(
+            f"Your library has no lesson {listing(list(codes))}, so the play was not "
+            "shared. Give codes as the lessons file has them, one in a line."
+        )
+
+
 class NoSuchPartError(SeedbedError):
     """A play has no such part, or nothing here can take it in."""
 

@@ -40,6 +40,10 @@ _KNOWN: dict[str, str | Promise] = {
         "Fill in every field. A play always says what went wrong or how it went, not "
         "only what to do."
     ),
+    "exchange-unknown-lessons": gettext_lazy(
+        "Your library has no lesson of one of these codes. Give codes as the lessons "
+        "file has them, one in a line."
+    ),
     "exchange-no-such-part": gettext_lazy(
         "This part cannot be taken over here; nothing was changed."
     ),

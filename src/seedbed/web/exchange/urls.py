@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import desk, plays, room, stories, telling
+from . import desk, plays, room, stories, telling, writing
 
 app_name = "exchange"
 urlpatterns = [
@@ -17,7 +17,11 @@ urlpatterns = [
     path("stories/<uuid:uuid>/ask/", stories.ask, name="ask"),
     path("plays/<uuid:uuid>/", plays.play, name="play"),
     path("plays/<uuid:uuid>/adopt/", plays.adopt, name="adopt"),
-    path("plays/<uuid:uuid>/adapt/", plays.adapt, name="adapt"),
+    path("plays/<uuid:uuid>/adapt/", writing.adapt, name="adapt"),
+    path("plays/<uuid:uuid>/version/", writing.version, name="version"),
+    path("plays/new/", writing.new, name="new_play"),
+    path("plays/drafts/<uuid:token>/", writing.draft, name="draft"),
+    path("plays/drafts/<uuid:token>/drop/", writing.drop, name="drop_draft"),
     path("desk/", desk.desk, name="desk"),
     path("desk/<uuid:uuid>/", desk.act, name="act"),
     path("desk/answers/<uuid:uuid>/", desk.show_answer, name="show_answer"),

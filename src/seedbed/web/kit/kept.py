@@ -18,7 +18,7 @@ from .refusals import Problem
 
 _KEY = "kept_form"
 _MOST_FIELDS = 64
-_MOST_CHARACTERS = 2_000
+_MOST_CHARACTERS = 3_000
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]

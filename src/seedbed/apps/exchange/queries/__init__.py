@@ -5,8 +5,12 @@ from __future__ import annotations
 from .desk import desk as desk
 from .desk import duty_of as duty_of
 from .desk import telling_by_receipt as telling_by_receipt
+from .plays import drafts_of as drafts_of
+from .plays import makings as makings
+from .plays import newest as newest
 from .plays import play as play
 from .plays import plays as plays
+from .plays import versions_of as versions_of
 from .stories import FoundStories as FoundStories
 from .stories import Wanted as Wanted
 from .stories import asked_for as asked_for

@@ -9,6 +9,9 @@ from .asking import ask_author as ask_author
 from .asking import ask_for as ask_for
 from .asking import ask_too as ask_too
 from .asking import say_it_helped as say_it_helped
+from .drafts import drop_draft as drop_draft
+from .drafts import gather_parts as gather_parts
+from .drafts import keep_draft as keep_draft
 from .packages import export_package as export_package
 from .packages import import_package as import_package
 from .packages import trust as trust
@@ -27,5 +30,6 @@ from .telling import answer_question as answer_question
 from .telling import change_by_receipt as change_by_receipt
 from .telling import in_general_words as in_general_words
 from .telling import look_over as look_over
+from .telling import look_over_texts as look_over_texts
 from .telling import tell as tell
 from .telling import withdraw as withdraw

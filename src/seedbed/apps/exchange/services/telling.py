@@ -51,10 +51,15 @@ _OPEN = (TellingState.WAITING, TellingState.SENT_BACK)
 
 def look_over(words: StoryWords) -> tuple[generalise.Found, ...]:
     """Return what in a story may tell who is meant; saves nothing. Five queries."""
+    return look_over_texts(words.texts(), language=words.language)
+
+
+def look_over_texts(
+    texts: Mapping[str, str], *, language: str
+) -> tuple[generalise.Found, ...]:
+    """Return what in texts may tell who is meant; saves nothing. Five queries."""
     return generalise.look_over(
-        words.texts(),
-        names=places.names_here(places.network_id()),
-        language=words.language,
+        texts, names=places.names_here(places.network_id()), language=language
     )
 
 
