@@ -128,12 +128,63 @@ class DeskCard:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SenderCard:
+    """A deployment whose packages are taken in."""
+
+    name: str
+    public_key: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AuthorCard:
     """Whom a steward calls back; it is never kept."""
 
     name: str
     username: str
     system: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedCard:
+    """One system of the directory; ``told_as`` is state and band as far as may be.
+
+    ``is_here`` where it keeps its records in this deployment.
+    """
+
+    name: str
+    state: str
+    size_band: str
+    is_here: bool
+    told_as: tuple[str, str] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectoryPage:
+    """A page of the directory; ``narrowness`` is how many of all may be told how.
+
+    By state and size, by state alone, by neither.
+    """
+
+    systems: tuple[ListedCard, ...]
+    number: int
+    n_pages: int
+    n_found: int
+    n_all: int
+    states: dict[str, int]
+    narrowness: tuple[int, int, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectoryReport:
+    """What a directory would change, or changed."""
+
+    file_name: str
+    n_rows: int
+    n_new: int
+    n_changed: int
+    n_same: int
+    n_gone: int
+    narrowness: tuple[int, int, int]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import desk, plays, room, stories, telling, writing
+from . import desk, directory, packages, plays, room, stories, telling, writing
 
 app_name = "exchange"
 urlpatterns = [
@@ -22,6 +22,13 @@ urlpatterns = [
     path("plays/new/", writing.new, name="new_play"),
     path("plays/drafts/<uuid:token>/", writing.draft, name="draft"),
     path("plays/drafts/<uuid:token>/drop/", writing.drop, name="drop_draft"),
+    path("directory/", directory.directory, name="directory"),
+    path("directory/check/", directory.bring, name="bring_directory"),
+    path("directory/<uuid:token>/take/", directory.take, name="take_directory"),
+    path("packages/", packages.packages, name="packages"),
+    path("packages/ours/", packages.give_out, name="give_package"),
+    path("packages/take/", packages.take_in, name="take_package"),
+    path("packages/trust/", packages.trust, name="trust"),
     path("desk/", desk.desk, name="desk"),
     path("desk/<uuid:uuid>/", desk.act, name="act"),
     path("desk/answers/<uuid:uuid>/", desk.show_answer, name="show_answer"),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from .desk import desk as desk
 from .desk import duty_of as duty_of
+from .desk import is_steward as is_steward
 from .desk import telling_by_receipt as telling_by_receipt
+from .desk import trusted_senders as trusted_senders
+from .directory import directory as directory
 from .plays import drafts_of as drafts_of
 from .plays import makings as makings
 from .plays import newest as newest

@@ -7,7 +7,12 @@ from datetime import date
 from uuid import UUID
 
 from seedbed.apps.exchange import stewards
-from seedbed.apps.exchange.cards import DeskCard, ReadingCard, TellingCard
+from seedbed.apps.exchange.cards import (
+    DeskCard,
+    ReadingCard,
+    SenderCard,
+    TellingCard,
+)
 from seedbed.apps.exchange.held import by_receipt
 from seedbed.apps.exchange.models import (
     Duty,
@@ -15,7 +20,9 @@ from seedbed.apps.exchange.models import (
     StoryQuestion,
     Telling,
     TellingState,
+    TrustedSender,
 )
+from seedbed.lib.errors import SeedbedError
 
 from .stories import question_cards
 
@@ -26,6 +33,21 @@ def duty_of(account_id: int) -> str:
     """Return ``steward``, ``reader`` or an empty string. One query."""
     grant = stewards.grant_of(account_id)
     return str(grant.duty) if grant else ""
+
+
+def is_steward(account_id: int) -> bool:
+    """Tell whether an account keeps the exchange, and still may. Three queries."""
+    try:
+        stewards.require(account_id, Duty.STEWARD, action="keep the exchange")
+    except SeedbedError:
+        return False
+    return True
+
+
+def trusted_senders() -> tuple[SenderCard, ...]:
+    """Return whose packages are taken in, by name. One query."""
+    rows = TrustedSender.objects.order_by("name")
+    return tuple(SenderCard(name=row.name, public_key=row.public_key) for row in rows)
 
 
 def desk(*, by_id: int) -> DeskCard:

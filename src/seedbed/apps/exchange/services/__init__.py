@@ -9,11 +9,16 @@ from .asking import ask_author as ask_author
 from .asking import ask_for as ask_for
 from .asking import ask_too as ask_too
 from .asking import say_it_helped as say_it_helped
+from .directory import directory_report as directory_report
+from .directory import import_directory as import_directory
+from .directory import stage_directory as stage_directory
+from .directory import take_directory as take_directory
 from .drafts import drop_draft as drop_draft
 from .drafts import gather_parts as gather_parts
 from .drafts import keep_draft as keep_draft
 from .packages import export_package as export_package
 from .packages import import_package as import_package
+from .packages import public_key as public_key
 from .packages import trust as trust
 from .plays import adopt as adopt
 from .plays import attach_evidence as attach_evidence

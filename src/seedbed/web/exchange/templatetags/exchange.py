@@ -54,6 +54,12 @@ def rule_name(rule: str) -> str:
 
 
 @register.filter
+def as_told(context: tuple[str, str] | None) -> str:
+    """Return how a story from a system would be told."""
+    return phrases.context(*(context or ("", "")))
+
+
+@register.filter
 def told_from(card: StoryCard | TellingCard) -> str:
     """Return who tells a story: a name that was chosen, or as much as may be said."""
     return card.told_by or phrases.context(card.state, card.size_band)
