@@ -51,8 +51,22 @@ class QuestionCard:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReplyCard:
+    """What the author of a story told by name writes under it."""
+
+    uuid: UUID
+    story: UUID
+    words: str
+    replied_on: date
+    is_shown: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class StoryCard:
-    """A released story."""
+    """A released story; ``told_by`` where its author chose to tell it by name.
+
+    ``replies`` are that author's own, as far as a steward has read them.
+    """
 
     uuid: UUID
     kind: str
@@ -68,6 +82,21 @@ class StoryCard:
     n_helped: int
     released_on: date
     source: str
+    replies: tuple[ReplyCard, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoryPage:
+    """A story with its answered questions.
+
+    ``has_helped`` if this system said so; ``wishes`` are the words of those who had
+    asked for it.
+    """
+
+    story: StoryCard
+    questions: tuple[QuestionCard, ...]
+    has_helped: bool
+    wishes: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +134,7 @@ class TellingCard:
     readings: tuple[ReadingCard, ...] = ()
     questions: tuple[QuestionCard, ...] = ()
     story: UUID | None = None
+    replies: tuple[ReplyCard, ...] = ()
 
     @property
     def n_passed(self) -> int:
@@ -125,6 +155,8 @@ class DeskCard:
     is_steward: bool
     tellings: tuple[TellingCard, ...]
     answers: tuple[QuestionCard, ...]
+    replies: tuple[ReplyCard, ...] = ()
+    wishes: tuple[AskedForCard, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

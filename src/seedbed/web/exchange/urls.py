@@ -10,6 +10,7 @@ urlpatterns = [
     path("stories.csv", room.table, name="table"),
     path("month/", room.month, name="month"),
     path("asked/", room.ask_for, name="ask_for"),
+    path("named/", stories.named, name="named"),
     path("tell/", telling.tell, name="tell"),
     path("receipt/", telling.receipt, name="receipt"),
     path("stories/<uuid:uuid>/", stories.story, name="story"),
@@ -31,5 +32,6 @@ urlpatterns = [
     path("packages/trust/", packages.trust, name="trust"),
     path("desk/", desk.desk, name="desk"),
     path("desk/<uuid:uuid>/", desk.act, name="act"),
+    path("desk/replies/<uuid:uuid>/", desk.show_reply, name="show_reply"),
     path("desk/answers/<uuid:uuid>/", desk.show_answer, name="show_answer"),
 ]

@@ -18,6 +18,7 @@ from .stories import FoundStories as FoundStories
 from .stories import Wanted as Wanted
 from .stories import asked_for as asked_for
 from .stories import digest as digest
+from .stories import named as named
 from .stories import stories as stories
 from .stories import stories_of_month as stories_of_month
 from .stories import story as story

@@ -29,6 +29,7 @@ from .reading import merge as merge
 from .reading import read as read
 from .reading import release as release
 from .reading import show_answer as show_answer
+from .reading import show_reply as show_reply
 from .reading import widen as widen
 from .telling import CALL_BACK_DAYS as CALL_BACK_DAYS
 from .telling import answer_question as answer_question
@@ -36,5 +37,6 @@ from .telling import change_by_receipt as change_by_receipt
 from .telling import in_general_words as in_general_words
 from .telling import look_over as look_over
 from .telling import look_over_texts as look_over_texts
+from .telling import reply_by_name as reply_by_name
 from .telling import tell as tell
 from .telling import withdraw as withdraw
