@@ -18,6 +18,7 @@ SHARED = {
     "Reading": "readers read for the whole network",
     "Story": "every system of the network reads it",
     "StoryQuestion": "asked by one system, answered by another, named by neither",
+    "AuthorReply": "every system of the network reads it",
     "AskedFor": "every system of the network reads it",
     "SearchText": "the words of released stories and plays",
     "Play": "every system of the network reads it",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -20,6 +21,7 @@ from .setup import open_database
 from .work import now, working_for
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
+_MOST_PROBLEMS = 5
 
 
 @app.callback()
@@ -142,6 +144,45 @@ def take_in(
         as_json=as_json,
         show=lambda: say(f"{count(n, 'new record')} from {path.name}."),
     )
+
+
+@app.command()
+def directory(
+    path: InputFile,
+    *,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only say what would change.")
+    ] = False,
+    system: SystemName = "",
+    as_json: AsJson = False,
+) -> None:
+    """Take in the directory of systems that a story could be about, from CSV.
+
+    Columns: name, state and students (or size_band). List whom readers could think of:
+    if they know who takes part, list those alone.
+    """
+    with working_for(system):
+        report, problems = services.import_directory(
+            content=path.read_bytes(), file_name=path.name, dry_run=check
+        )
+
+    def show() -> None:
+        verb = "would be" if check else "are"
+        say(
+            f"{count(report.n_rows, 'system')} {verb} listed: {report.n_new:,} new, "
+            f"{report.n_changed:,} changed, {report.n_gone:,} gone."
+        )
+        both, state, neither = report.narrowness
+        say(
+            f"Stories could be told from {both:,} of them by state and size, from "
+            f"{state:,} by state alone, from {neither:,} by neither."
+        )
+        for one in problems[:_MOST_PROBLEMS]:
+            say(f"Line {one.line} was left out: {one.why}.")
+        if len(problems) > _MOST_PROBLEMS:
+            say(f"{count(len(problems) - _MOST_PROBLEMS, 'more line')} left out.")
+
+    emit({**asdict(report), "n_left_out": len(problems)}, as_json=as_json, show=show)
 
 
 def _home() -> Path:

@@ -99,8 +99,9 @@ def test_peers_are_named_only_if_they_let_themselves_be(asked):
         ("speed", "where_first", "build_buy", "fixed_adapt"), 4
     ))  # fmt: skip
 
-    found = queries.peers_like_us(asked.standing())
+    shared, found = queries.peers_like_us(asked.standing())
 
+    assert shared == ()
     assert [peer.name for peer in found] == ["Elsewhere 5", "Elsewhere 1"]
     assert found[0].offers == "A visit"
 
@@ -110,9 +111,22 @@ def test_peers_are_of_the_own_size_where_five_are_known(asked):
     Member.objects.mine().update(size="small")
     asked.answer(who_decides=6, speed=4, where_first=4, build_buy=4)
 
-    named = {peer.name for peer in queries.peers_like_us(asked.standing())}
+    shared, found = queries.peers_like_us(asked.standing())
 
+    named = {peer.name for peer in found}
+    assert shared == ("size",)
     assert named == {f"Elsewhere {n}" for n in range(5)}
+
+
+def test_peers_share_place_too_where_five_do(asked):
+    Member.objects.update(is_findable=True, place="town")
+    Member.objects.mine().update(size="small", place="town")
+    asked.answer(who_decides=6, speed=4, where_first=4, build_buy=4)
+
+    shared, found = queries.peers_like_us(asked.standing())
+
+    assert shared == ("size", "place")
+    assert "Elsewhere 5" not in {peer.name for peer in found}
 
 
 def test_how_many_took_a_side_is_shown_from_five_on(asked, django_assert_num_queries):

@@ -20,7 +20,7 @@ def test_a_story_that_helps_counts_once_a_system(network, release):
     assert services.say_it_helped(story=story, by_id=network.cast.dana.pk)
     assert not services.say_it_helped(story=story, by_id=network.cho)
 
-    assert queries.story(story)[0].n_helped == 1
+    assert queries.story(story).story.n_helped == 1
 
 
 def test_a_question_is_answered_by_receipt_and_shown_by_the_steward(network, release):
@@ -33,11 +33,11 @@ def test_a_question_is_answered_by_receipt_and_shown_by_the_steward(network, rel
     services.answer_question(
         receipt=receipt, question=asked.uuid, answer="About ten.", on=ON
     )
-    assert queries.story(story)[1] == ()
+    assert queries.story(story).questions == ()
     (waits,) = queries.desk(by_id=network.stella).answers
     services.show_answer(question=waits.uuid, by_id=network.stella)
 
-    assert [one.answer for one in queries.story(story)[1]] == ["About ten."]
+    assert [one.answer for one in queries.story(story).questions] == ["About ten."]
 
 
 def test_an_answer_with_a_name_is_stopped(network, release):

@@ -228,7 +228,7 @@ def test_with_four_members_nothing_is_taken_in(network, tell):
 def test_a_small_network_says_no_more_than_the_nation(network, release):
     story, _ = release()
 
-    card, _, _ = queries.story(story)
+    card = queries.story(story).story
     assert (card.state, card.size_band) == ("", "")
 
 
@@ -243,7 +243,7 @@ def test_a_large_network_says_what_five_share(network, release):
 
     story, _ = release()
 
-    card, _, _ = queries.story(story)
+    card = queries.story(story).story
     assert card.state == "Ohio"
 
 
@@ -261,7 +261,7 @@ def test_members_that_left_meanwhile_widen_the_context(network, tell):
         telling=uuid, by_id=network.stella, on=ON, keys=network.keys
     )
 
-    assert queries.story(story)[0].state == ""
+    assert queries.story(story).story.state == ""
 
 
 def test_the_receipt_takes_back_and_destroys(network, tell):
@@ -326,14 +326,14 @@ def test_reports_of_one_event_become_one_story(network, tell):
         telling=first, by_id=network.stella, on=ON, keys=network.keys
     )
 
-    assert queries.story(story)[0].n_reports == 2
+    assert queries.story(story).story.n_reports == 2
     assert queries.telling_by_receipt(receipt).story == story
 
 
 def test_who_tells_openly_is_named_and_sealed_nowhere(network, release):
     story, _ = release(openly=True)
 
-    assert queries.story(story)[0].told_by == "Clara Cho, Riverside"
+    assert queries.story(story).story.told_by == "Clara Cho, Riverside"
     assert not SealedIdentity.objects.exists()
 
 

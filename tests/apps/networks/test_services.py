@@ -15,6 +15,7 @@ from seedbed.apps.networks.errors import (
     EmptyHelpRequestError,
     MemberNameTakenError,
     NotAMemberError,
+    NotTheLeadError,
     OwnHelpRequestError,
     UnknownBandError,
 )
@@ -149,7 +150,7 @@ def test_only_the_lead_member_names_basics_and_partners(cast, others, chief):
     with pytest.raises(NotAllowedError, match="name a basic"):
         services.name_basic(title="Another", why="", by_id=cast.dana.pk)
     Member.objects.mine().update(leads=False)
-    with pytest.raises(NotAMemberError):
+    with pytest.raises(NotTheLeadError):
         services.name_basic(title="Another", why="", by_id=chief.pk)
 
 

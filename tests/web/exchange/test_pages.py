@@ -230,7 +230,7 @@ def test_a_leader_takes_over_and_adapts_a_play(sign_in, network, play):
 
     done = client.post(f"/exchange/plays/{play}/adopt/", {"part": "rules"}, follow=True)
     again = client.post(f"/exchange/plays/{play}/adopt/", {"part": "rules"})
-    form = {"title": "Ours", "summary": "Shorter.", "needs": "A room", "cost": "None", "measure": "Skills",
+    form = {"title": "Ours", "topic": "schedule", "summary": "Shorter.", "needs": "A room", "cost": "None", "measure": "Skills",
             "note": "It took a month.", "note_kind": "process", "steps": "Ask.\nDraw."}  # fmt: skip
     fork = client.post(f"/exchange/plays/{play}/adapt/", form, follow=True)
 

@@ -106,6 +106,17 @@ def charter_section(
     raise UnknownCharterError(key)
 
 
+def charter_sections(uuid: UUID, *, account: AccountCard) -> tuple[SectionCard, ...]:
+    """Return all sections of a charter as they stand. Two queries.
+
+    Raises
+    ------
+    UnknownCharterError
+        If there is no such charter, or the account may not open it.
+    """
+    return _sections(_found(uuid, account))
+
+
 def charter_of_unit(unit_uuid: UUID, *, account: AccountCard) -> UUID | None:
     """Return the newest charter of a unit that the account may open. One query."""
     rows = Charter.objects.filter(unit__uuid=unit_uuid).order_by("-begun_at", "-pk")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -29,8 +29,8 @@ def team(
     found = survey.positions(_wave(asked, leaders))
     return tuple(
         TeamItem(
-            own=_known(found.at[0, q]),
-            wanted=_known(found.wanted[0, q]),
+            own=known(found.at[0, q]),
+            wanted=known(found.wanted[0, q]),
             n_leaders=int(found.n_leaders[0, q]),
             answers=_counted(leaders, question.code),
             reasons=tuple(
@@ -132,6 +132,64 @@ def differing(
     return said, int((~np.isnan(found.p)).sum())
 
 
+class Moved(NamedTuple):
+    """How many systems moved on an item, between which middles, and the p of that."""
+
+    n_lower: int
+    n_alike: int
+    n_higher: int
+    p: float
+    middle_then: float | None
+    middle_now: float | None
+
+
+def moved(then: FloatArray, now: FloatArray) -> tuple[Moved, ...]:
+    """Return for each item how the same systems (S, Q) moved between two rounds."""
+    found = survey.changes(then, now)
+    both = ~np.isnan(then) & ~np.isnan(now)
+    return tuple(
+        Moved(
+            n_lower=int(found.n_lower[q]),
+            n_alike=int(found.n_alike[q]),
+            n_higher=int(found.n_higher[q]),
+            p=float(found.p[q]),
+            middle_then=_middle(then[both[:, q], q]),
+            middle_now=_middle(now[both[:, q], q]),
+        )
+        for q in range(then.shape[1])
+    )
+
+
+class Shares(NamedTuple):
+    """Shares of systems that say yes, with their intervals, of those asked twice."""
+
+    n_systems: int
+    before: tuple[float, float, float]
+    now: tuple[float, float, float]
+
+
+def share_of_yes(then: FloatArray, now: FloatArray) -> Shares:
+    """Return the shares of yes (2) over no (1) in two answers (S,) of systems.
+
+    A system whose leaders are of two minds counts half.
+    """
+    both = ~np.isnan(then) & ~np.isnan(now)
+    n = int(both.sum())
+    then_share, now_share = (_yes(one[both]) for one in (then, now))
+    return Shares(n_systems=n, before=then_share, now=now_share)
+
+
+def _yes(answers: FloatArray) -> tuple[float, float, float]:
+    n = np.array([float(len(answers))])
+    share = np.array([float((answers - 1.0).mean()) if len(answers) else 0.0])
+    low, high = survey.wilson(share, n)[0].tolist()
+    return float(share[0]), float(low), float(high)
+
+
+def _middle(values: FloatArray) -> float | None:
+    return float(np.median(values)) if len(values) else None
+
+
 def sides_taken(rows: Sequence[bytes], n_items: int) -> IntArray:
     """Return how many systems took no side, the low, both and the high (Q, 4)."""
     sides = np.frombuffer(b"".join(rows), _INT).reshape(-1, n_items)
@@ -201,5 +259,6 @@ def _peer_item(question: Question, team: TeamItem, others: FloatArray) -> PeerIt
     )
 
 
-def _known(value: float) -> float | None:
+def known(value: float) -> float | None:
+    """Return a position, or None where nobody answered."""
     return None if np.isnan(value) else float(value)

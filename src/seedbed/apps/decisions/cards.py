@@ -37,6 +37,75 @@ class WaveCard:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoundLine:
+    """A round in the list of all; ``n_systems`` is None if fewer than five answered."""
+
+    wave: WaveCard
+    n_systems: int | None
+    is_own: bool
+    has_begun: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovedCard:
+    """How many systems moved to which pole; ``p`` is that of an exact sign test.
+
+    It is adjusted for all items together.
+    """
+
+    n_lower: int
+    n_alike: int
+    n_higher: int
+    p: float
+    middle_then: float | None
+    middle_now: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeCard:
+    """One item in two rounds: the own system then and now, and how all moved.
+
+    ``moved`` is None if fewer than five systems answered it both times.
+    """
+
+    number: int
+    question: Question
+    own_then: float | None = None
+    own_now: float | None = None
+    moved: MovedCard | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThenAndNow:
+    """Two rounds of one survey; ``n_systems`` answered both, None if under five.
+
+    ``is_visible`` to whoever answered the later one, and to all once it is over.
+    """
+
+    before: WaveCard
+    now: WaveCard
+    is_visible: bool
+    n_systems: int | None
+    items: tuple[ChangeCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareCard:
+    """The share of systems that say yes, before and now, with Wilson's 95 % interval.
+
+    ``n_more`` began, ``n_fewer`` stopped, of ``n_systems`` that answered both.
+    """
+
+    question: Question
+    n_systems: int
+    before: tuple[float, float, float]
+    now: tuple[float, float, float]
+    n_more: int
+    n_fewer: int
+    p: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class TeamItem:
     """What one system's leaders say on one item, without names.
 

@@ -50,6 +50,8 @@ class Question:
     high_buys: Text
     high_costs: Text
     reference: Reference | None
+    #: Code of the question that asks the same of an earlier time, if one does.
+    before: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +100,22 @@ def _read_once(code: str, folder: Path) -> Questionnaire:
     return read(files[code])
 
 
+def instrument_titles() -> tuple[tuple[str, Text], ...]:
+    """Return code and title of every survey that can be asked, by code.
+
+    A file that breaks the form is left out here; it is refused when it is asked for.
+    """
+    folders = (SHIPPED, Path(settings.HOME) / "instruments")
+    codes = sorted({path.stem for own in folders for path in own.glob("*.toml")})
+    found = []
+    for code in codes:
+        try:
+            found.append((code, questionnaire(code).title))
+        except InstrumentFileError:
+            continue
+    return tuple(found)
+
+
 def read(path: Path) -> Questionnaire:
     """Return the instrument of a file, whose name is its code.
 
@@ -119,6 +137,11 @@ def read(path: Path) -> Questionnaire:
     codes = [question.code for question in questions]
     if len(set(codes)) < len(codes):
         raise InstrumentFileError(path.name, "items", "two have the same code")
+    for question in questions:
+        if question.before and question.before not in codes:
+            raise InstrumentFileError(
+                path.name, f"before of {question.code}", "it names no question"
+            )
     return Questionnaire(
         code=path.stem,
         title=_text(path.name, found, "title", path.stem),
@@ -154,6 +177,7 @@ def _question(file: str, item: Any) -> Question:
         code=code,
         n_points=n_points,
         reference=_reference(file, code, item.get("reference")),
+        before=str(item.get("before", "")),
         **needed,
         **sides,
     )

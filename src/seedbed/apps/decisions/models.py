@@ -26,6 +26,9 @@ class SurveyWave(NetworkModel):
     name = models.CharField(max_length=100)
     opens_on = models.DateField()
     closes_on = models.DateField()
+    closed_at = models.DateTimeField(
+        null=True, blank=True, help_text="by hand, before its last day was over"
+    )
 
     class Meta:
         constraints = (

@@ -10,7 +10,7 @@ import numpy as np
 
 from seedbed.apps.accounts.tenancy import current_system_id
 from seedbed.apps.networks.models import Member
-from seedbed.lib.arrays import BoolArray, FloatArray
+from seedbed.lib.arrays import BoolArray, FloatArray, IntArray
 
 from . import bridge
 from .cards import (
@@ -29,12 +29,18 @@ from .cards import (
 )
 from .instruments import Questionnaire, questionnaire
 from .models import PublishedPosition, SurveyWave, TradeOff, WaveComparison
-from .stored import BANDS, said_by_leaders
+from .rounds import rounds as rounds
+from .rounds import shares as shares
+from .rounds import then_and_now as then_and_now
+from .stored import BANDS, said_by_leaders, wave_card
 
 SEVEN = "seven-decisions"
 ALL = "all"
 _FAR = ("far-low", "far-high")
 _N_PEERS = 5
+_MOST_ROUNDS = 5
+#: What peers have in common, the narrowest first.
+_CONTEXTS = (("size", "place", "income"), ("size", "place"), ("size",))
 
 
 class _Published(NamedTuple):
@@ -58,15 +64,7 @@ def latest_wave(*, on: date, instrument: str = SEVEN) -> WaveCard | None:
     found = begun.order_by("-opens_on").first()
     if found is None:
         return None
-    return WaveCard(
-        id=found.pk,
-        uuid=found.uuid,
-        name=found.name,
-        opens_on=found.opens_on,
-        closes_on=found.closes_on,
-        is_open=on <= found.closes_on,
-        questionnaire=questionnaire(found.instrument),
-    )
+    return wave_card(found, on=on)
 
 
 def standing(
@@ -111,28 +109,38 @@ def standing(
     )
 
 
-def peers_like_us(card: StandingCard) -> tuple[PeerCard, ...]:
-    """Return the systems that decide most like the own one, of a like context. Two.
+def peers_like_us(card: StandingCard) -> tuple[tuple[str, ...], tuple[PeerCard, ...]]:
+    """Return which bands are shared, and the systems that decide most alike. Two.
 
-    Only those that let themselves be named, and only of the own size, if five of that
-    size are known.
+    Only those that let themselves be named. The context is the narrowest of the own
+    size, place and income, of size and place, and of size, that five of them share;
+    where none is, all are compared.
     """
     own = [item.team.own for item in card.items]
     others = _published(card.wave, named_only=True)
-    rows = np.arange(len(others.member_ids))
-    band = others.own.get("size", "")
-    alike = np.array([value == band for value in others.bands["size"]], np.bool_)
-    if band and alike.sum() >= bridge.LEAST_SYSTEMS:
-        rows = rows[alike]
+    shared, rows = _like_context(others)
     nearest = bridge.alike(own, others.at[rows], n=_N_PEERS)
     ids = [others.member_ids[rows[n]] for n in nearest]
     members = Member.objects.in_bulk(ids)
-    return tuple(
+    peers = tuple(
         PeerCard(
             name=members[pk].name, stage=members[pk].stage, offers=members[pk].offers
         )
         for pk in ids
     )
+    return shared, peers
+
+
+def _like_context(others: _Published) -> tuple[tuple[str, ...], IntArray]:
+    """Return the bands of the narrowest context with five others, and their rows."""
+    for names in _CONTEXTS:
+        alike = np.ones(len(others.member_ids), np.bool_)
+        for name in names:
+            band = others.own.get(name, "")
+            alike &= np.array([bool(band) and v == band for v in others.bands[name]])
+        if alike.sum() >= bridge.LEAST_SYSTEMS:
+            return names, np.flatnonzero(alike)
+    return (), np.arange(len(others.member_ids))
 
 
 def trade_offs(*, on: date, instrument: str = SEVEN) -> tuple[TradeOffCard, ...]:
@@ -167,6 +175,19 @@ def sides_taken(wave: WaveCard) -> tuple[ChosenCard, ...]:
         )
         for q, question in enumerate(asked.questions)
     )
+
+
+def sides_over_rounds(
+    *, on: date, instrument: str = SEVEN
+) -> tuple[tuple[WaveCard, tuple[ChosenCard, ...]], ...]:
+    """Return the sides that members took in each round, the oldest first.
+
+    One query, and one more for each of the last five rounds.
+    """
+    begun = SurveyWave.objects.filter(instrument=instrument, opens_on__lte=on)
+    newest = begun.order_by("-opens_on")[:_MOST_ROUNDS]
+    waves = [wave_card(row, on=on) for row in newest]
+    return tuple((wave, sides_taken(wave)) for wave in reversed(waves))
 
 
 def _published(wave: WaveCard, *, named_only: bool = False) -> _Published:

@@ -17,7 +17,7 @@ from django.db import transaction
 from seedbed.apps.accounts import permissions
 from seedbed.apps.accounts.models import RoleKind
 from seedbed.apps.accounts.tenancy import current_system_id
-from seedbed.apps.networks.models import Member
+from seedbed.apps.networks.queries import leads_network
 from seedbed.apps.networks.services import ensure_member
 
 from . import bridge
@@ -80,12 +80,16 @@ def open_wave(
     meets = SurveyWave.objects.filter(
         instrument=asked.code, opens_on__lte=closes_on, closes_on__gte=opens_on
     )
-    if not Member.objects.mine().filter(leads=True).exists():
+    if not leads_network():
         raise WaveDatesError(
             opens_on, closes_on, "the member that leads the network opens rounds"
         )
-    if meets.exists():
+    if not name.strip():
+        raise WaveDatesError(opens_on, closes_on, "it has no name")
+    if meets.filter(closed_at=None).exists():
         raise WaveDatesError(opens_on, closes_on, "another round is open in these days")
+    if meets.filter(opens_on=opens_on).exists():
+        raise WaveDatesError(opens_on, closes_on, "a round began on that day already")
     made = SurveyWave.objects.create(
         instrument=asked.code,
         name=name.strip(),
@@ -95,6 +99,32 @@ def open_wave(
     )
     uuid: UUID = made.uuid
     return uuid
+
+
+@transaction.atomic
+def close_wave(*, wave: UUID, by_id: int, on: date, at: datetime) -> bool:
+    """Close a round before its last day; False if it was closed or over before.
+
+    Raises
+    ------
+    NotAllowedError
+        If the account leads no system.
+    UnknownWaveError
+        If there is no such round, or the system does not lead the network.
+    """
+    permissions.require(
+        by_id,
+        RoleKind.SYSTEM_LEADER,
+        RoleKind.STEWARD,
+        action="close a round of the survey",
+    )
+    found = _wave(wave)
+    if not leads_network():
+        raise UnknownWaveError
+    still_open = SurveyWave.objects.mine().filter(
+        pk=found.pk, closed_at=None, closes_on__gte=on
+    )
+    return int(still_open.update(closed_at=at)) == 1
 
 
 @transaction.atomic
@@ -329,7 +359,7 @@ def _publish_latest(instrument: str, *, at: datetime) -> None:
 
 def _open_wave(uuid: UUID, on: date) -> SurveyWave:
     wave = _wave(uuid)
-    if not wave.opens_on <= on <= wave.closes_on:
+    if wave.closed_at is not None or not wave.opens_on <= on <= wave.closes_on:
         raise SurveyNotOpenError(wave.name, wave.closes_on)
     return wave
 

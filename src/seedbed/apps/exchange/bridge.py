@@ -35,6 +35,22 @@ def contexts(members: Sequence[tuple[str, str]]) -> list[Context]:
     ]
 
 
+def narrowness(members: Sequence[tuple[str, str]]) -> tuple[int, int, int]:
+    """Return how many members may be told by state and size, by state, by neither."""
+    return narrowness_of(contexts(members))
+
+
+def narrowness_of(told: Sequence[Context]) -> tuple[int, int, int]:
+    """Return how many contexts have state and size, the state alone, neither.
+
+    >>> narrowness_of([("Ohio", "1-999"), ("Ohio", ""), ("", ""), None])
+    (1, 1, 2)
+    """
+    both = sum(bool(one and one[1]) for one in told)
+    state = sum(bool(one and one[0] and not one[1]) for one in told)
+    return both, state, len(told) - both - state
+
+
 def _numbered(level: Sequence[Context]) -> list[int]:
     known: dict[Context, int] = {}
     return [known.setdefault(one, len(known)) for one in level]

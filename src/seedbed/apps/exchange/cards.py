@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -50,8 +51,22 @@ class QuestionCard:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReplyCard:
+    """What the author of a story told by name writes under it."""
+
+    uuid: UUID
+    story: UUID
+    words: str
+    replied_on: date
+    is_shown: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class StoryCard:
-    """A released story."""
+    """A released story; ``told_by`` where its author chose to tell it by name.
+
+    ``replies`` are that author's own, as far as a steward has read them.
+    """
 
     uuid: UUID
     kind: str
@@ -67,6 +82,21 @@ class StoryCard:
     n_helped: int
     released_on: date
     source: str
+    replies: tuple[ReplyCard, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoryPage:
+    """A story with its answered questions.
+
+    ``has_helped`` if this system said so; ``wishes`` are the words of those who had
+    asked for it.
+    """
+
+    story: StoryCard
+    questions: tuple[QuestionCard, ...]
+    has_helped: bool
+    wishes: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +134,7 @@ class TellingCard:
     readings: tuple[ReadingCard, ...] = ()
     questions: tuple[QuestionCard, ...] = ()
     story: UUID | None = None
+    replies: tuple[ReplyCard, ...] = ()
 
     @property
     def n_passed(self) -> int:
@@ -124,6 +155,16 @@ class DeskCard:
     is_steward: bool
     tellings: tuple[TellingCard, ...]
     answers: tuple[QuestionCard, ...]
+    replies: tuple[ReplyCard, ...] = ()
+    wishes: tuple[AskedForCard, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SenderCard:
+    """A deployment whose packages are taken in."""
+
+    name: str
+    public_key: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +174,49 @@ class AuthorCard:
     name: str
     username: str
     system: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedCard:
+    """One system of the directory; ``told_as`` is state and band as far as may be.
+
+    ``is_here`` where it keeps its records in this deployment.
+    """
+
+    name: str
+    state: str
+    size_band: str
+    is_here: bool
+    told_as: tuple[str, str] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectoryPage:
+    """A page of the directory; ``narrowness`` is how many of all may be told how.
+
+    By state and size, by state alone, by neither.
+    """
+
+    systems: tuple[ListedCard, ...]
+    number: int
+    n_pages: int
+    n_found: int
+    n_all: int
+    states: dict[str, int]
+    narrowness: tuple[int, int, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectoryReport:
+    """What a directory would change, or changed."""
+
+    file_name: str
+    n_rows: int
+    n_new: int
+    n_changed: int
+    n_same: int
+    n_gone: int
+    narrowness: tuple[int, int, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,6 +260,77 @@ class PlayWords:
             "a note on how it went or what failed": self.note,
         }
         return [name for name, text in wanted.items() if not text.strip()]
+
+    def texts(self) -> dict[str, str]:
+        """Return the fields that people write freely, lists as lines."""
+        return {
+            "title": self.title,
+            "summary": self.summary,
+            "needs": self.needs,
+            "cost": self.cost,
+            "measure": self.measure,
+            "note": self.note,
+            "steps": "\n".join(self.steps),
+            "materials": "\n".join(self.materials),
+        }
+
+    def with_texts(self, texts: Mapping[str, str]) -> PlayWords:
+        """Return the same play with other texts, as ``texts`` gives them."""
+        return replace(
+            self,
+            title=texts["title"],
+            summary=texts["summary"],
+            needs=texts["needs"],
+            cost=texts["cost"],
+            measure=texts["measure"],
+            note=texts["note"],
+            steps=_lines(texts["steps"]),
+            materials=_lines(texts["materials"]),
+        )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, text.splitlines())))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChosenParts:
+    """What a writer puts into a play, for others to take over with a click.
+
+    ``rules`` are names of the unit's own, ``lessons`` codes of the system's own,
+    ``charter`` one that the writer may open.
+    """
+
+    rules: tuple[str, ...] = ()
+    lessons: tuple[str, ...] = ()
+    charter: UUID | None = None
+    pilot_name: str = ""
+    pilot_aim: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Makings:
+    """What a unit has that could go into a play."""
+
+    rules: tuple[tuple[str, float], ...]
+    charters: tuple[tuple[UUID, str], ...]
+    n_lessons: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftCard:
+    """A play that its writer has not shared yet, as it was typed."""
+
+    token: UUID
+    of: UUID | None
+    grown_from: UUID | None
+    words: dict[str, Any]
+    saved_at: datetime
+
+    @property
+    def title(self) -> str:
+        """The title, empty where none was typed."""
+        return str(self.words.get("title", ""))
 
 
 @dataclass(frozen=True, kw_only=True)

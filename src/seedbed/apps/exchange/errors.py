@@ -136,6 +136,18 @@ class UnfinishedPlayError(SeedbedError):
         )
 
 
+class UnknownLessonsError(SeedbedError):
+    """Lessons that shall go into a play are not in the library."""
+
+    code = "exchange-unknown-lessons"
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        super().__init__(
+            f"Your library has no lesson {listing(list(codes))}, so the play was not "
+            "shared. Give codes as the lessons file has them, one in a line."
+        )
+
+
 class NoSuchPartError(SeedbedError):
     """A play has no such part, or nothing here can take it in."""
 
@@ -166,8 +178,45 @@ class UnknownSenderError(SeedbedError):
     code = "exchange-unknown-sender"
 
     def __init__(self, file_name: str, sender: str, key: str) -> None:
+        self.file_name, self.sender, self.key = file_name, sender, key
         super().__init__(
             f"{file_name} was not taken in: its sender {sender!r} is not trusted here. "
             f"Ask them on another way for their key; if it is {key}, run seedbed "
             "exchange trust."
+        )
+
+
+class DirectoryTakenError(SeedbedError):
+    """A staged directory is not there any more."""
+
+    code = "exchange-directory-taken"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This directory was taken in before, or is not there. Bring the file again "
+            "to check it anew; nothing was changed."
+        )
+
+
+class DirectoryTooSmallError(SeedbedError):
+    """A directory lists fewer systems than a story needs."""
+
+    code = "exchange-directory-small"
+
+    def __init__(self, file_name: str, n: int, least: int) -> None:
+        super().__init__(
+            f"{file_name} lists {count(n, 'system')} that can be read; a story needs "
+            f"at least {least} that could be meant. Nothing was changed."
+        )
+
+
+class NotAKeyError(SeedbedError):
+    """What was typed is no key that packages are signed with."""
+
+    code = "exchange-not-a-key"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nobody new is trusted: give a name and the whole key, 44 characters, as "
+            "the sender's own page or seedbed exchange key shows it."
         )

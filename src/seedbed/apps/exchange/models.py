@@ -8,6 +8,7 @@ play (``Adoption``) and what helped a system (``ExchangeMark``) is the system's 
 
 from __future__ import annotations
 
+from .tables.people import DirectoryFile as DirectoryFile
 from .tables.people import Duty as Duty
 from .tables.people import EnvelopeOpening as EnvelopeOpening
 from .tables.people import ExchangeMember as ExchangeMember
@@ -17,10 +18,12 @@ from .tables.plays import Adoption as Adoption
 from .tables.plays import ExchangeMark as ExchangeMark
 from .tables.plays import NoteKind as NoteKind
 from .tables.plays import Play as Play
+from .tables.plays import PlayDraft as PlayDraft
 from .tables.plays import PlayEvidence as PlayEvidence
 from .tables.plays import PlayVersion as PlayVersion
 from .tables.plays import TrustedSender as TrustedSender
 from .tables.stories import AskedFor as AskedFor
+from .tables.stories import AuthorReply as AuthorReply
 from .tables.stories import Reading as Reading
 from .tables.stories import SearchText as SearchText
 from .tables.stories import Story as Story

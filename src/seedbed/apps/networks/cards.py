@@ -53,6 +53,18 @@ class Filters:
     stage: str = ""
     size: str = ""
     place: str = ""
+    trains: bool = False
+    cohort: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CohortCard:
+    """The members that joined in a year; ``stages`` counts them, "" where open."""
+
+    cohort: int | None
+    n_members: int
+    n_training: int
+    stages: dict[str, int]
 
 
 @dataclass(frozen=True, kw_only=True)

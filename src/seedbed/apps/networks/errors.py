@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from seedbed.lib.errors import SeedbedError
+from seedbed.lib.text import listing
 
 
 class NotAMemberError(SeedbedError):
@@ -61,4 +64,61 @@ class OwnHelpRequestError(SeedbedError):
     def __init__(self) -> None:
         super().__init__(
             "This request is your own, or it was taken back. Nothing was changed."
+        )
+
+
+class NotTheLeadError(SeedbedError):
+    """Only the member that leads the network may do this."""
+
+    code = "not-the-lead"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Another member leads the network, so nothing was changed. Ask it, or let "
+            "it hand the lead over to you."
+        )
+
+
+class CannotLeadError(SeedbedError):
+    """A member cannot lead the network from here."""
+
+    code = "cannot-lead"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The lead was not handed over: choose another member that keeps its "
+            "records here, for only such a member can act as the lead."
+        )
+
+
+class EmptyNameError(SeedbedError):
+    """A basic or a partner has no name."""
+
+    code = "empty-name"
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was saved: give it a name in a few words.")
+
+
+class BasicInUseError(SeedbedError):
+    """Other members do a basic that its lead wants to take back."""
+
+    code = "basic-in-use"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Other members do this basic, so it stays. Agree with them first; it can "
+            "be taken back when none of them does it."
+        )
+
+
+class NamesInWordsError(SeedbedError):
+    """Words for other systems may tell which person is meant."""
+
+    code = "names-in-words"
+
+    def __init__(self, found: Sequence[str]) -> None:
+        super().__init__(
+            f"Nothing was sent: {listing(list(found))} may tell who is meant, and "
+            "other systems would read it. Say it without names, numbers and dates."
         )

@@ -51,7 +51,8 @@ class Stage(models.TextChoices):
 class Member(NetworkModel):
     """A system in its network, as it describes itself to the others.
 
-    ``leads`` marks the member that leads the network; ``trains`` one whose schools the
+    ``leads`` marks the member that led the network first (``LeadHandover``); ``trains``
+    one whose schools the
     others visit to learn. Only who ``is_findable`` is named as a peer.
 
     Personal data: none.
@@ -89,6 +90,25 @@ class Member(NetworkModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LeadHandover(NetworkModel):
+    """The member that led the network hands its lead over; the newest row holds.
+
+    A member may not write another's row, so the lead is read from here where there is
+    one, and from ``Member.leads`` where there is none. Append-only.
+
+    Personal data: none.
+    """
+
+    is_append_only = True
+
+    token = models.UUIDField(unique=True, help_text="made with the form")
+    to = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    handed_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.handed_on}: {self.to}"
 
 
 class PartnerKind(models.TextChoices):

@@ -6,14 +6,27 @@ from collections import Counter
 from datetime import date, timedelta
 from statistics import median
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
+from django.db.models.functions import Coalesce
 
 from seedbed.apps.accounts.tenancy import current_system_id
 
 from .bridge import LEAST_SYSTEMS
 from .cards import (
     BasicCard,
+    CohortCard,
     Filters,
     HelpCard,
     MemberCard,
@@ -30,6 +43,7 @@ from .models import (
     Contribution,
     HelpAnswer,
     HelpRequest,
+    LeadHandover,
     Member,
     OutcomeReport,
     Partner,
@@ -43,8 +57,25 @@ _YEAR = timedelta(days=365)
 
 def own_member() -> MemberCard | None:
     """Return how the own system is listed, or None. One query."""
-    found = Member.objects.mine().first()
+    found = Member.objects.mine().annotate(lead=_lead()).first()
     return _card(found, current_system_id()) if found is not None else None
+
+
+def leads_network() -> bool:
+    """Tell whether the own system leads its network. One query."""
+    return bool(Member.objects.mine().filter(pk=_lead()).exists())
+
+
+def lead_name() -> str:
+    """Return the name of the member that leads the network, if any. One query."""
+    names = Member.objects.filter(pk=_lead()).values_list("name", flat=True)
+    return str(names.first() or "")
+
+
+def handovers() -> tuple[tuple[str, date], ...]:
+    """Return to whom the lead was handed, and when, the newest first. One query."""
+    rows = LeadHandover.objects.select_related("to").order_by("-pk")
+    return tuple((row.to.name, row.handed_on) for row in rows)
 
 
 def members(filters: Filters, *, page: int = 1) -> MembersPage:
@@ -57,7 +88,7 @@ def members(filters: Filters, *, page: int = 1) -> MembersPage:
     n_pages = max(1, -(-n_found // PAGE_SIZE))
     number = min(max(1, page), n_pages)
     first = (number - 1) * PAGE_SIZE
-    rows = found.order_by("name")[first : first + PAGE_SIZE]
+    rows = found.annotate(lead=_lead()).order_by("name")[first : first + PAGE_SIZE]
     own = current_system_id()
     return MembersPage(
         members=tuple(_card(row, own) for row in rows),
@@ -67,10 +98,31 @@ def members(filters: Filters, *, page: int = 1) -> MembersPage:
     )
 
 
-def stages() -> dict[str, int]:
-    """Return how many members are at each stage; "" where it is open. One query."""
-    rows = Member.objects.values_list("stage").annotate(n=Count("pk")).order_by()
-    return dict(rows)
+def cohorts() -> tuple[CohortCard, ...]:
+    """Return how many members of each cohort are at each stage. One query.
+
+    A cohort is the year of joining; who left it open comes last, as None.
+    """
+    rows = Member.objects.values_list("cohort", "stage", "trains")
+    found: dict[int | None, list[tuple[str, bool]]] = {}
+    for cohort, stage, trains in rows:
+        found.setdefault(cohort, []).append((stage, trains))
+    return tuple(
+        CohortCard(
+            cohort=cohort,
+            n_members=len(found[cohort]),
+            n_training=sum(trains for _stage, trains in found[cohort]),
+            stages=dict(Counter(stage for stage, _trains in found[cohort])),
+        )
+        for cohort in sorted(found, key=lambda year: (year is None, year or 0))
+    )
+
+
+def able_to_lead() -> tuple[tuple[UUID, str], ...]:
+    """Return the other members that keep their records here, by name. One query."""
+    able = Member.objects.filter(system__isnull=False)
+    others = able.exclude(system_id=current_system_id()).order_by("name")
+    return tuple(others.values_list("uuid", "name"))
 
 
 def partners() -> tuple[PartnerCard, ...]:
@@ -190,8 +242,19 @@ def _year(
     )
 
 
+def _lead() -> Coalesce:
+    """Return the member that leads: the last it was handed to, else the first one."""
+    handed = LeadHandover.objects.order_by("-pk").values("to_id")[:1]
+    first = Member.objects.filter(leads=True).order_by("pk").values("pk")[:1]
+    return Coalesce(Subquery(handed), Subquery(first), output_field=BigIntegerField())
+
+
 def _filtered(filters: Filters) -> QuerySet[Member]:
     found: QuerySet[Member] = Member.objects.all()
+    if filters.trains:
+        found = found.filter(trains=True)
+    if filters.cohort is not None:
+        found = found.filter(cohort=filters.cohort)
     for field in ("stage", "size", "place"):
         word = getattr(filters, field)
         if word:
@@ -206,7 +269,7 @@ def _filtered(filters: Filters) -> QuerySet[Member]:
     return found
 
 
-def _card(row: Member, own_system_id: int) -> MemberCard:
+def _card(row: Any, own_system_id: int) -> MemberCard:
     return MemberCard(
         id=row.pk,
         uuid=row.uuid,
@@ -222,7 +285,7 @@ def _card(row: Member, own_system_id: int) -> MemberCard:
             asks=row.asks,
             offers=row.offers,
         ),
-        leads=row.leads,
+        leads=row.pk == row.lead,
         is_own=row.system_id == own_system_id,
         is_simulated=row.is_simulated,
     )

@@ -13,15 +13,20 @@ from uuid import UUID
 from django.db import transaction
 
 from seedbed.apps.accounts import permissions
-from seedbed.apps.accounts.models import RoleKind, System
+from seedbed.apps.accounts.models import Person, RoleKind, System
 from seedbed.apps.accounts.tenancy import current_system_id
 
 from . import bridge
 from .cards import Profile
 from .errors import (
+    BasicInUseError,
+    CannotLeadError,
     EmptyHelpRequestError,
+    EmptyNameError,
     MemberNameTakenError,
+    NamesInWordsError,
     NotAMemberError,
+    NotTheLeadError,
     OwnHelpRequestError,
     UnknownBandError,
 )
@@ -33,6 +38,7 @@ from .models import (
     HelpAnswer,
     HelpRequest,
     Income,
+    LeadHandover,
     Member,
     OutcomeReport,
     Partner,
@@ -41,6 +47,7 @@ from .models import (
     Size,
     Stage,
 )
+from .queries import leads_network
 
 _BANDS: dict[str, type[Any]] = {
     "size": Size,
@@ -84,6 +91,8 @@ def describe_member(*, profile: Profile, by_id: int, at: datetime) -> None:
         If a word is none of the choices.
     MemberNameTakenError
         If another member has the name.
+    NamesInWordsError
+        If what it asks or offers may tell which person is meant.
     """
     permissions.require(by_id, RoleKind.LEADER, action="speak for the system")
     for field, choices in _BANDS.items():
@@ -95,6 +104,7 @@ def describe_member(*, profile: Profile, by_id: int, at: datetime) -> None:
     others = Member.objects.exclude(pk=member_id)
     if not name or others.filter(name__iexact=name).exists():
         raise MemberNameTakenError(name)
+    _refuse_names(f"{profile.asks}\n{profile.offers}")
     Member.objects.mine().update(
         name=name,
         size=profile.size,
@@ -118,12 +128,13 @@ def ask_help(*, token: UUID, words: str, by_id: int, on: date) -> bool:
     ------
     NotAllowedError, NotAMemberError
         If the account leads nothing here, or the system is not on the list.
-    EmptyHelpRequestError
-        If it has no words.
+    EmptyHelpRequestError, NamesInWordsError
+        If it has no words, or may tell which person is meant.
     """
     member_id = _own_member(by_id, "ask the network for help")
     if not words.strip():
         raise EmptyHelpRequestError
+    _refuse_names(words)
     _row, is_new = HelpRequest.objects.get_or_create(
         token=token,
         defaults={
@@ -231,10 +242,14 @@ def name_basic(*, title: str, why: str, by_id: int) -> None:
 
     Raises
     ------
-    NotAllowedError, NotAMemberError
+    NotAllowedError, NotTheLeadError
         If the account leads nothing here, or the system does not lead the network.
+    EmptyNameError
+        If it has no title.
     """
     _lead_member(by_id, "name a basic of the network")
+    if not title.strip():
+        raise EmptyNameError
     Basic.objects.get_or_create(
         title=title.strip(),
         defaults={"why": why.strip(), "system_id": current_system_id()},
@@ -242,20 +257,74 @@ def name_basic(*, title: str, why: str, by_id: int) -> None:
 
 
 @transaction.atomic
-def name_partner(*, name: str, kind: PartnerKind, brings: str, by_id: int) -> None:
+def name_partner(*, name: str, kind: str, brings: str, by_id: int) -> None:
     """Add a facilitator or a technical partner; only the lead member may.
 
     Raises
     ------
-    NotAllowedError, NotAMemberError
+    NotAllowedError, NotTheLeadError
         If the account leads nothing here, or the system does not lead the network.
     """
     _lead_member(by_id, "name a partner of the network")
+    if not name.strip():
+        raise EmptyNameError
     Partner.objects.update_or_create(
         name=name.strip(),
         kind=PartnerKind(kind),
         defaults={"brings": brings.strip(), "system_id": current_system_id()},
     )
+
+
+@transaction.atomic
+def drop_basic(*, basic_id: int, by_id: int) -> bool:
+    """Take back a basic that this system named; False if it did not, or it is gone.
+
+    Raises
+    ------
+    NotAllowedError, NotTheLeadError
+        If the account leads nothing here, or the system does not lead the network.
+    """
+    _lead_member(by_id, "take back a basic of the network")
+    own = Basic.objects.mine().filter(pk=basic_id)
+    uses = BasicInUse.objects.filter(basic_id=basic_id).exclude(
+        system_id=current_system_id()
+    )
+    if uses.exists():
+        raise BasicInUseError
+    n_deleted, _by_table = own.delete()
+    return bool(n_deleted)
+
+
+@transaction.atomic
+def hand_over_lead(*, token: UUID, to: UUID, by_id: int, on: date) -> bool:
+    """Hand the network's lead to another member; False if this form was sent before.
+
+    Raises
+    ------
+    NotAllowedError, NotTheLeadError
+        If the account leads no system, or the system does not lead the network.
+    CannotLeadError
+        If the other is not there, is the own one, or keeps its records elsewhere.
+    """
+    if LeadHandover.objects.filter(token=token).exists():
+        return False
+    _lead_member(by_id, "hand over the lead of the network")
+    own = current_system_id()
+    able = Member.objects.filter(uuid=to, system__isnull=False).exclude(system_id=own)
+    found = able.first()
+    if found is None:
+        raise CannotLeadError
+    LeadHandover.objects.create(token=token, to=found, handed_on=on, system_id=own)
+    return True
+
+
+def _refuse_names(words: str) -> None:
+    """Refuse words for other systems that may tell which person is meant. One query."""
+    people = Person.objects.values_list("given_name", "family_name")
+    names = {f"{given} {family}" for given, family in people.iterator()}
+    found = bridge.people_in(words, names=names)
+    if found:
+        raise NamesInWordsError(found)
 
 
 def _own_member(by_id: int, action: str) -> int:
@@ -268,8 +337,8 @@ def _own_member(by_id: int, action: str) -> int:
 
 def _lead_member(by_id: int, action: str) -> None:
     permissions.require(by_id, RoleKind.SYSTEM_LEADER, RoleKind.STEWARD, action=action)
-    if not Member.objects.mine().filter(leads=True).exists():
-        raise NotAMemberError
+    if not leads_network():
+        raise NotTheLeadError
 
 
 def _free_name(name: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from .errors import NewerPackageError as NewerPackageError
 from .errors import NotAPackageError as NotAPackageError
 from .errors import WrongSignatureError as WrongSignatureError
+from .keys import is_public_key as is_public_key
 from .keys import load_key as load_key
 from .keys import public_text as public_text
 from .read import read_package as read_package

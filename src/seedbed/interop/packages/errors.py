@@ -11,6 +11,7 @@ class NotAPackageError(SeedbedError):
     code = "package-unreadable"
 
     def __init__(self, file_name: str, found: str) -> None:
+        self.file_name = file_name
         super().__init__(
             f"{file_name} is not a package of an exchange: {found}. Ask for a file "
             "made by seedbed exchange export."
@@ -23,6 +24,7 @@ class NewerPackageError(SeedbedError):
     code = "package-newer"
 
     def __init__(self, file_name: str, version: int, known: int) -> None:
+        self.file_name, self.version, self.known = file_name, version, known
         super().__init__(
             f"{file_name} has version {version}; this Seedbed reads packages up to "
             f"version {known}. Update Seedbed, or ask for an older package."
@@ -35,6 +37,7 @@ class WrongSignatureError(SeedbedError):
     code = "package-wrong-signature"
 
     def __init__(self, file_name: str, sender: str) -> None:
+        self.file_name, self.sender = file_name, sender
         super().__init__(
             f"{file_name} was not taken in: its signature is not that of {sender!r}, "
             "so it was changed on the way. Ask for it again."

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
 
 _FILE = "exchange-signing.key"
 
@@ -27,3 +30,16 @@ def load_key(folder: Path) -> Ed25519PrivateKey:
 def public_text(key: Ed25519PrivateKey) -> str:
     """Return the public half as text that can be read over a telephone: base64."""
     return b64encode(key.public_key().public_bytes_raw()).decode()
+
+
+def is_public_key(text: str) -> bool:
+    """Tell whether a text is the public half of a key.
+
+    >>> is_public_key("Riverside")
+    False
+    """
+    try:
+        Ed25519PublicKey.from_public_bytes(b64decode(text, validate=True))
+    except ValueError:
+        return False
+    return True

@@ -67,6 +67,18 @@ def show_answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect("exchange:desk")
 
 
+@require_POST
+@login_required
+def show_reply(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Let everybody read what an author replied by name."""
+    try:
+        services.show_reply(reply=uuid, by_id=access.who(request).id)
+    except SeedbedError as error:
+        return _page(request, error=error)
+    messages.success(request, gettext("Everybody can read the reply now."))
+    return redirect("exchange:desk")
+
+
 def _act(request: HttpRequest, uuid: UUID, step: str) -> str:
     """Do a step and return what was done in words."""
     post, by_id = request.POST, access.who(request).id
@@ -84,8 +96,13 @@ def _act(request: HttpRequest, uuid: UUID, step: str) -> str:
         services.widen(telling=uuid, texts=texts, by_id=by_id)
         return gettext("Changed. Readings so far are void.")
     if step == "release":
+        answers = post.get("answers", "")
         services.release(
-            telling=uuid, by_id=by_id, on=timezone.localdate(), keys=keys()
+            telling=uuid,
+            by_id=by_id,
+            on=timezone.localdate(),
+            keys=keys(),
+            answers=_uuid(answers) if answers else None,
         )
         return gettext("Released. Who told it is destroyed.")
     if step == "merge":

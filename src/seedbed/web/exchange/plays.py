@@ -1,8 +1,7 @@
-"""One play: read it, make a part of it the unit's own, adapt it."""
+"""One play: read it with its versions, and make a part of it the unit's own."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from seedbed.apps.accounts.cards import UnitCard
 from seedbed.apps.exchange import queries, services
-from seedbed.apps.exchange.cards import PlayCard, PlayWords
+from seedbed.apps.exchange.cards import PlayCard
 from seedbed.apps.exchange.errors import UnknownStoryError
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
@@ -24,8 +23,6 @@ from seedbed.web.kit.refusals import status_of
 
 from .frame import READERS, frame
 from .refused import said
-
-_LONGEST = 3_000
 
 
 @access.only_for(*READERS)
@@ -54,47 +51,6 @@ def adopt(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _page(request, uuid, error=error)
     messages.success(request, _done(result, unit))
     return redirect(f"{reverse('exchange:play', args=[uuid])}?unit={unit.uuid}")
-
-
-@access.only_for(*access.LEADERS)
-def adapt(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Make an own play out of this one; it remembers where it grew from."""
-    card = _card(uuid)
-    if request.method != "POST":
-        return _adapt_page(request, card, card.words)
-    typed = _typed(request, card.words)
-    try:
-        made = services.publish_play(
-            words=typed,
-            grown_from=uuid,
-            by_id=access.who(request).id,
-            on=timezone.localdate(),
-        )
-    except SeedbedError as error:
-        return _adapt_page(request, card, typed, error=error)
-    messages.success(request, gettext("Shared. It says what it grew from."))
-    return redirect("exchange:play", uuid=made)
-
-
-def _typed(request: HttpRequest, words: PlayWords) -> PlayWords:
-    """Return a fork's words; the parts that a click takes over stay."""
-    post = request.POST
-
-    def text(name: str) -> str:
-        return post.get(name, "").strip()[:_LONGEST]
-
-    lines = post.get("steps", "").splitlines()
-    return replace(
-        words,
-        title=text("title"),
-        summary=text("summary"),
-        needs=text("needs"),
-        cost=text("cost"),
-        measure=text("measure"),
-        note=text("note"),
-        steps=tuple(line.strip() for line in lines if line.strip()),
-        note_kind="failure" if text("note_kind") == "failure" else "process",
-    )
 
 
 def _done(result: dict[str, Any], unit: UnitCard) -> str:
@@ -133,25 +89,14 @@ def _page(
             for part, content in card.words.parts.items()
             if content
         ],
+        "is_own": leads and not card.source and _is_own(request, card),
+        "versions": queries.versions_of(uuid) if card.number > 1 else (),
         "problems": (said(error),) if error else (),
     }
     status = status_of(error) if error else 200
     return render(request, "exchange/play.html", context, status=status)
 
 
-def _adapt_page(
-    request: HttpRequest,
-    card: PlayCard,
-    words: PlayWords,
-    *,
-    error: SeedbedError | None = None,
-) -> HttpResponse:
-    context = {
-        **frame(request, "room"),
-        "play": card,
-        "words": words,
-        "steps": "\n".join(words.steps),
-        "problems": (said(error),) if error else (),
-    }
-    status = status_of(error) if error else 200
-    return render(request, "exchange/adapt.html", context, status=status)
+def _is_own(request: HttpRequest, card: PlayCard) -> bool:
+    system = access.system_of(request)
+    return system is not None and card.by_system == system.name

@@ -132,6 +132,7 @@ def _page(
         "undo": gettext("take this away"),
         "query": urlencode({name: value for name, value in now.items() if value}),
         "asked_for": queries.asked_for(),
+        "drafts": queries.drafts_of(access.who(request).id),
         "problems": (said(error, field="wish"),) if error else (),
         "typed": typed,
     }

@@ -27,6 +27,18 @@ def story(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _page(request, uuid)
 
 
+@access.only_for(*READERS)
+def named(request: HttpRequest) -> HttpResponse:
+    """Show what was told by name, with thanks: above all, failures."""
+    told = queries.named()
+    context = {
+        **frame(request, "named"),
+        "told": told,
+        "n_failures": sum(one.kind == "failure" for one in told),
+    }
+    return render(request, "exchange/named.html", context)
+
+
 @require_POST
 @access.only_for(*READERS)
 def helped(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -67,14 +79,15 @@ def _page(
     typed: str = "",
 ) -> HttpResponse:
     try:
-        card, questions, has_helped = queries.story(uuid)
+        found = queries.story(uuid)
     except UnknownStoryError as missing:
         raise Http404 from missing
     context = {
         **frame(request, "room"),
-        "story": card,
-        "questions": questions,
-        "has_helped": has_helped,
+        "story": found.story,
+        "questions": found.questions,
+        "has_helped": found.has_helped,
+        "wishes": found.wishes,
         "problems": (said(error, field="question"),) if error else (),
         "typed": typed,
     }

@@ -36,7 +36,7 @@ _FIELDS = ("tried", "happened", "advice")
 def tell(request: HttpRequest) -> HttpResponse:
     """Ask for a story, show what others would read, then take it in."""
     if request.method != "POST":
-        return _form(request, {})
+        return _form(request, {"openly": request.GET.get("openly", "")})
     words = _words(request)
     problems = _missing(words)
     if problems:
@@ -95,6 +95,11 @@ def _act(request: HttpRequest, code: str) -> str:
             receipt=code, words=_words(request), answer=post.get("answer", "")[:2000]
         )
         return gettext("Changed. Two readers look at it anew.")
+    if step == "reply":
+        services.reply_by_name(
+            receipt=code, words=post.get("reply", "")[:2000], on=timezone.localdate()
+        )
+        return gettext("Written. A steward reads it before others do.")
     if step == "answer":
         services.answer_question(
             receipt=code,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from seedbed.apps.accounts.cards import UnitCard
 from seedbed.apps.networks import queries, services
-from seedbed.apps.networks.cards import Filters, Profile
+from seedbed.apps.networks.cards import CohortCard, Filters, Profile
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
 from seedbed.web.kit.fields import typed_token, typed_whole
@@ -41,7 +42,11 @@ _BANDS = {
     "income": ("fewer", "middle", "more"),
     "place": ("city", "suburb", "town", "rural"),
 }
-_FIELDS = {"member-name-taken": "name", "empty-help-request": "words"}
+_FIELDS = {
+    "member-name-taken": "name",
+    "empty-help-request": "words",
+    "names-in-words": "words",
+}
 
 
 @access.only_for(*access.LEADERS)
@@ -137,8 +142,11 @@ def _page(
     found = queries.members(filters, page=_page_number(request))
     own = queries.own_member()
     name = own.profile.name if own else _system_name(request)
+    cohorts = queries.cohorts()
     context: dict[str, Any] = {
         **views.frame(request, unit, "members"),
+        "cohorts": cohorts,
+        "cohort_rows": [(card, _counts(card.stages)) for card in cohorts],
         "own": own,
         "profile": typed or (own.profile if own else Profile(name=name)),
         "is_open": typed is not None or own is None or not own.profile.size,
@@ -150,7 +158,7 @@ def _page(
         "stages": [
             (code, str(name), n)
             for (code, name), n in zip(
-                STAGE.items(), _counts(queries.stages()), strict=True
+                STAGE.items(), _counts(_all_stages(cohorts)), strict=True
             )
         ],
         "bands": {
@@ -175,6 +183,14 @@ def _system_name(request: HttpRequest) -> str:
     return system.name
 
 
+def _all_stages(cohorts: tuple[CohortCard, ...]) -> dict[str, int]:
+    """Return how many members of all cohorts are at each stage."""
+    counted: Counter[str] = Counter()
+    for card in cohorts:
+        counted.update(card.stages)
+    return counted
+
+
 def _counts(by_stage: dict[str, int]) -> list[int]:
     return [by_stage.get(code, 0) for code in STAGE]
 
@@ -187,6 +203,8 @@ def _filters(request: HttpRequest) -> Filters:
         stage=stage if stage in STAGE else "",
         size=size if size in _BANDS["size"] else "",
         place=place if place in _BANDS["place"] else "",
+        trains="trains" in found,
+        cohort=typed_whole(found, "cohort") or None,
     )
 
 
@@ -198,7 +216,7 @@ def _pages(request: HttpRequest, number: int, n_pages: int) -> dict[str, str]:
     """Return the addresses of the page before and the page after, if there are."""
     kept = {
         name: request.GET[name]
-        for name in ("unit", "words", "stage", "size", "place")
+        for name in ("unit", "words", "stage", "size", "place", "cohort", "trains")
         if request.GET.get(name)
     }
     links = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from seedbed.apps.accounts.cards import UnitCard
 from seedbed.apps.decisions import queries as decisions
+from seedbed.apps.decisions.cards import ChosenCard
 from seedbed.apps.networks import queries, services
 from seedbed.apps.networks.cards import HelpCard, YearCard
 from seedbed.lib.errors import SeedbedError
@@ -95,7 +97,7 @@ def _page(
     problems: tuple[Problem, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    wave = decisions.latest_wave(on=timezone.localdate())
+    rounds = decisions.sides_over_rounds(on=timezone.localdate())
     years = queries.years()
     given = queries.help_given(on=timezone.localdate())
     context: dict[str, Any] = {
@@ -108,16 +110,8 @@ def _page(
         else "",
         "years": years,
         "finding": _finding(years),
-        "sides": [
-            (
-                phrases.own(card.question.title),
-                [
-                    (phrases.side_name(card.question, side), getattr(card, side))
-                    for side in ("low", "both", "high")
-                ],
-            )
-            for card in (decisions.sides_taken(wave) if wave else ())
-        ],
+        "round_names": [wave.name for wave, _cards in rounds],
+        "sides": _sides([cards for _wave, cards in rounds]),
         "assets": [
             ("people", gettext("People, full-time")),
             ("money", gettext("Dollars")),
@@ -129,6 +123,25 @@ def _page(
         "typed": request.POST if problems else {},
     }
     return render(request, "innovate/members/together.html", context, status=status)
+
+
+def _sides(rounds: Sequence[Sequence[ChosenCard]]) -> list[tuple[str, list[Any]]]:
+    """Return for each decision what members chose in each round."""
+    if not rounds:
+        return []
+    return [
+        (
+            phrases.own(cards[0].question.title),
+            [
+                [
+                    (phrases.side_name(card.question, side), getattr(card, side))
+                    for side in ("low", "both", "high")
+                ]
+                for card in cards
+            ],
+        )
+        for cards in zip(*rounds, strict=True)
+    ]
 
 
 def _helpers(given: HelpCard) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from . import (
     charter_actions,
     charter_pdf,
     fund,
+    leading,
     members,
     needs,
     network,
@@ -21,7 +22,7 @@ from . import (
     trajectory,
     views,
 )
-from .decisions import answering, talks
+from .decisions import answering, rounds, talks
 from .decisions import views as decisions
 
 app_name = "innovate"
@@ -137,7 +138,20 @@ urlpatterns += [
         talks.revisit,
         name="revisit",
     ),
+    path("innovate/decisions/rounds/", rounds.rounds, name="rounds"),
+    path("innovate/decisions/rounds/open/", rounds.open_round, name="round-open"),
+    path(
+        "innovate/decisions/rounds/<uuid:wave>/close/",
+        rounds.close_round,
+        name="round-close",
+    ),
+    path("innovate/decisions/then-and-now/", rounds.then_and_now, name="then-and-now"),
     path("innovate/members/", members.members, name="members"),
+    path("innovate/members/lead/", leading.leading, name="leading"),
+    path("innovate/members/lead/basic/", leading.name_basic, name="name-basic"),
+    path("innovate/members/lead/drop/", leading.drop_basic, name="drop-basic"),
+    path("innovate/members/lead/partner/", leading.name_partner, name="name-partner"),
+    path("innovate/members/lead/hand-over/", leading.hand_over, name="hand-over"),
     path("innovate/members/line/", members.describe, name="describe"),
     path("innovate/members/ask/", members.ask, name="ask-help"),
     path(

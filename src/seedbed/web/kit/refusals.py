@@ -105,6 +105,22 @@ _KNOWN: dict[str, str | Promise] = {
         "This trade-off was ended before. Nothing was changed."
     ),
     "not-a-member": gettext_lazy("Fill in your own line first; nothing was saved."),
+    "not-the-lead": gettext_lazy(
+        "Another member leads the network, so nothing was changed."
+    ),
+    "cannot-lead": gettext_lazy(
+        "Choose another member that keeps its records here; the lead stays."
+    ),
+    "empty-name": gettext_lazy("Give it a name in a few words; nothing was saved."),
+    "basic-in-use": gettext_lazy("Other members do this basic, so it stays."),
+    "names-in-words": gettext_lazy(
+        "Nothing was sent: this may tell who is meant. Say it without names, numbers "
+        "and dates."
+    ),
+    "wave-dates": gettext_lazy(
+        "The round was not opened. It needs a name, a last day after the first, and "
+        "days in which no other round of this survey is open."
+    ),
     "member-name-taken": gettext_lazy(
         "Another member has this name. Add your state or county to it."
     ),

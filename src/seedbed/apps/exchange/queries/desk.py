@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from seedbed.apps.exchange import stewards
-from seedbed.apps.exchange.cards import DeskCard, ReadingCard, TellingCard
+from seedbed.apps.exchange.cards import (
+    DeskCard,
+    ReadingCard,
+    ReplyCard,
+    SenderCard,
+    TellingCard,
+)
 from seedbed.apps.exchange.held import by_receipt
 from seedbed.apps.exchange.models import (
+    AuthorReply,
     Duty,
     Reading,
     StoryQuestion,
     Telling,
     TellingState,
+    TrustedSender,
 )
+from seedbed.lib.errors import SeedbedError
 
-from .stories import question_cards
+from .stories import asked_for, question_cards, reply_cards
 
+_MOST_WISHES = 50
 _OPEN = (TellingState.WAITING, TellingState.SENT_BACK)
 
 
@@ -28,8 +39,23 @@ def duty_of(account_id: int) -> str:
     return str(grant.duty) if grant else ""
 
 
+def is_steward(account_id: int) -> bool:
+    """Tell whether an account keeps the exchange, and still may. Three queries."""
+    try:
+        stewards.require(account_id, Duty.STEWARD, action="keep the exchange")
+    except SeedbedError:
+        return False
+    return True
+
+
+def trusted_senders() -> tuple[SenderCard, ...]:
+    """Return whose packages are taken in, by name. One query."""
+    rows = TrustedSender.objects.order_by("name")
+    return tuple(SenderCard(name=row.name, public_key=row.public_key) for row in rows)
+
+
 def desk(*, by_id: int) -> DeskCard:
-    """Return what waits for its readers, the oldest first. Six queries.
+    """Return what waits for its readers, the oldest first. Eight queries.
 
     Raises
     ------
@@ -53,11 +79,18 @@ def desk(*, by_id: int) -> DeskCard:
         answers=question_cards(answers.select_related("story").order_by("pk"))
         if is_steward
         else (),
+        replies=_replies_that_wait(grant.network_id) if is_steward else (),
+        wishes=asked_for(at_most=_MOST_WISHES) if is_steward else (),
     )
 
 
+def _replies_that_wait(network_id: int) -> tuple[ReplyCard, ...]:
+    waiting = AuthorReply.objects.filter(story__network_id=network_id, is_shown=False)
+    return reply_cards(waiting.select_related("story"))
+
+
 def telling_by_receipt(receipt: str) -> TellingCard:
-    """Return what the author of a story sees. Three queries.
+    """Return what the author of a story sees. Four queries.
 
     Raises
     ------
@@ -67,7 +100,11 @@ def telling_by_receipt(receipt: str) -> TellingCard:
     row = by_receipt(receipt)
     asked = StoryQuestion.objects.filter(story__tellings=row).select_related("story")
     questions = asked.order_by("pk") if row.story_id else ()
-    return _card(row, by_id=None, questions=questions, readings=())
+    card = _card(row, by_id=None, questions=questions, readings=())
+    if not (row.story_id and row.told_by):
+        return card
+    own = AuthorReply.objects.filter(story_id=row.story_id).select_related("story")
+    return replace(card, replies=reply_cards(own))
 
 
 def _card(

@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
+from seedbed.apps.accounts.cards import AccountCard
 from seedbed.apps.accounts.tenancy import current_system_id
-from seedbed.apps.exchange.cards import EvidenceCard, PlayCard, PlayWords
+from seedbed.apps.exchange.cards import (
+    DraftCard,
+    EvidenceCard,
+    Makings,
+    PlayCard,
+    PlayWords,
+)
 from seedbed.apps.exchange.errors import UnknownStoryError
-from seedbed.apps.exchange.models import Adoption, PlayEvidence, PlayVersion
+from seedbed.apps.exchange.makings import makings_of
+from seedbed.apps.exchange.models import (
+    Adoption,
+    PlayDraft,
+    PlayEvidence,
+    PlayVersion,
+)
 
 
 def plays(
@@ -59,6 +72,45 @@ def play(uuid: UUID, *, unit_id: int | None = None) -> PlayCard:
         ),
         adopted=tuple(dict.fromkeys(adopted.values_list("part", flat=True))),
     )
+
+
+def versions_of(uuid: UUID) -> tuple[PlayCard, ...]:
+    """Return every version of a play of this network, the newest first. One query."""
+    rows = PlayVersion.objects.filter(
+        play__uuid=uuid, play__network__system=current_system_id()
+    ).select_related("play", "play__grown_from__play")
+    return tuple(_card(row, evidence=[]) for row in rows.order_by("-number"))
+
+
+def newest(uuid: UUID) -> PlayCard:
+    """Return what the newest version of a play says, without its evidence. One query.
+
+    Raises
+    ------
+    UnknownStoryError
+        If this network has no such play.
+    """
+    return _card(version_of(uuid), evidence=[])
+
+
+def drafts_of(account_id: int) -> tuple[DraftCard, ...]:
+    """Return the plays that somebody writes, the newest first. One query."""
+    rows = PlayDraft.objects.filter(by_id=account_id).order_by("-saved_at", "pk")
+    return tuple(
+        DraftCard(
+            token=row.token,
+            of=row.of,
+            grown_from=row.grown_from,
+            words=row.words,
+            saved_at=row.saved_at,
+        )
+        for row in rows
+    )
+
+
+def makings(unit_id: int, *, account: AccountCard) -> Makings:
+    """Return what a unit has that could go into a play. Three queries."""
+    return makings_of(unit_id, account=account)
 
 
 def version_of(uuid: UUID) -> PlayVersion:

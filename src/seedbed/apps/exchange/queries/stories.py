@@ -9,9 +9,22 @@ from datetime import date
 from uuid import UUID
 
 from seedbed.apps.exchange import places, searching
-from seedbed.apps.exchange.cards import AskedForCard, QuestionCard, StoryCard
+from seedbed.apps.exchange.cards import (
+    AskedForCard,
+    QuestionCard,
+    ReplyCard,
+    StoryCard,
+    StoryPage,
+)
 from seedbed.apps.exchange.errors import UnknownStoryError
-from seedbed.apps.exchange.models import AskedFor, ExchangeMark, Story, StoryQuestion
+from seedbed.apps.exchange.models import (
+    AskedFor,
+    AuthorReply,
+    ExchangeMark,
+    Story,
+    StoryKind,
+    StoryQuestion,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +75,8 @@ def stories(wanted: Wanted = Wanted()) -> FoundStories:
     )
 
 
-def story(uuid: UUID) -> tuple[StoryCard, tuple[QuestionCard, ...], bool]:
-    """Return a story, its answered questions, and if it helped this system. Three.
+def story(uuid: UUID) -> StoryPage:
+    """Return a story with what was asked, answered and replied. Five queries.
 
     Raises
     ------
@@ -74,10 +87,31 @@ def story(uuid: UUID) -> tuple[StoryCard, tuple[QuestionCard, ...], bool]:
     if found is None:
         raise UnknownStoryError("story")
     shown = StoryQuestion.objects.filter(story=found, is_shown=True).order_by("pk")
-    return (
-        story_card(found),
-        question_cards(shown.select_related("story")),
-        ExchangeMark.objects.filter(subject=uuid).exists(),
+    replies = AuthorReply.objects.filter(story=found, is_shown=True)
+    wishes = AskedFor.objects.filter(story=found).order_by("pk")
+    return StoryPage(
+        story=story_card(found, replies=reply_cards(replies.select_related("story"))),
+        questions=question_cards(shown.select_related("story")),
+        has_helped=ExchangeMark.objects.filter(subject=uuid).exists(),
+        wishes=tuple(wishes.values_list("words", flat=True)),
+    )
+
+
+def named(*, at_most: int = 100) -> tuple[StoryCard, ...]:
+    """Return what was told by name: failures first, what helped most first. Two."""
+    rows = (
+        Story.objects.filter(places.own())
+        .exclude(told_by="")
+        .prefetch_related("replies__story")
+    )
+    ordered = sorted(
+        rows, key=lambda row: (row.kind != StoryKind.FAILURE, -row.n_helped, -row.pk)
+    )
+    return tuple(
+        story_card(
+            row, replies=reply_cards(one for one in row.replies.all() if one.is_shown)
+        )
+        for row in ordered[:at_most]
     )
 
 
@@ -105,7 +139,7 @@ def stories_of_month(first: date) -> tuple[StoryCard, ...]:
     return tuple(story_card(row) for row in rows.order_by("kind", "pk"))
 
 
-def story_card(row: Story) -> StoryCard:
+def story_card(row: Story, *, replies: tuple[ReplyCard, ...] = ()) -> StoryCard:
     """Return a story as a card."""
     return StoryCard(
         uuid=row.uuid,
@@ -122,6 +156,21 @@ def story_card(row: Story) -> StoryCard:
         n_helped=row.n_helped,
         released_on=row.released_on,
         source=row.source,
+        replies=replies,
+    )
+
+
+def reply_cards(rows: Iterable[AuthorReply]) -> tuple[ReplyCard, ...]:
+    """Return replies as cards, the oldest first; their stories are at hand."""
+    return tuple(
+        ReplyCard(
+            uuid=row.uuid,
+            story=row.story.uuid,
+            words=row.words,
+            replied_on=row.replied_on,
+            is_shown=row.is_shown,
+        )
+        for row in sorted(rows, key=lambda row: row.pk)
     )
 
 
@@ -168,5 +217,6 @@ def _letter(told: Sequence[StoryCard]) -> list[str]:
             f"- Tried: {one.tried}",
             f"  Happened: {one.happened}",
             f"  They would tell you: {one.advice}",
+            *([f"  Told by {one.told_by}. Thank you."] if one.told_by else []),
         )
     ]

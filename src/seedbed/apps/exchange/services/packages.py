@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import transaction
 
 from seedbed.apps.exchange import places, searching
-from seedbed.apps.exchange.errors import UnknownSenderError
+from seedbed.apps.exchange.errors import NotAKeyError, UnknownSenderError
 from seedbed.apps.exchange.models import (
     NoteKind,
     Play,
@@ -65,9 +65,22 @@ def export_package(*, path: Path, sender: str, folder: Path, at: datetime) -> in
     return len(content["stories"]) + len(content["plays"])
 
 
+def public_key(*, folder: Path) -> str:
+    """Return the key that others need to trust this deployment; made if needed."""
+    return packages.public_text(packages.load_key(folder))
+
+
 @transaction.atomic
 def trust(*, name: str, public_key: str, at: datetime) -> None:
-    """Take in packages that this key signs, from now on under this name."""
+    """Take in packages that this key signs, from now on under this name.
+
+    Raises
+    ------
+    NotAKeyError
+        If it is no key, or has no name.
+    """
+    if not name.strip() or not packages.is_public_key(public_key):
+        raise NotAKeyError
     TrustedSender.objects.update_or_create(
         name=name, defaults={"public_key": public_key, "trusted_at": at}
     )

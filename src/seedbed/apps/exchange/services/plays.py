@@ -11,7 +11,7 @@ from django.db import transaction
 from seedbed.apps.accounts.models import RoleKind, System
 from seedbed.apps.accounts.permissions import require
 from seedbed.apps.accounts.tenancy import current_system_id
-from seedbed.apps.exchange import adopters, searching
+from seedbed.apps.exchange import adopters, makings, searching
 from seedbed.apps.exchange.cards import PlayWords
 from seedbed.apps.exchange.errors import (
     AdoptedBeforeError,
@@ -23,6 +23,7 @@ from seedbed.apps.exchange.models import Adoption, Play, PlayEvidence, PlayVersi
 from seedbed.apps.exchange.queries.plays import version_of
 from seedbed.apps.pilots import queries as pilots
 
+from .drafts import drop_draft
 from .telling import refuse_names
 
 #: Fewer students would be a small cell.
@@ -37,11 +38,14 @@ def publish_play(
     on: date,
     play: UUID | None = None,
     grown_from: UUID | None = None,
+    token: UUID | None = None,
 ) -> UUID:
     """Share a play, a new version of an own one, or a fork of another's.
 
     Parameters
     ----------
+    token
+        Made with the form: the same again changes nothing. Its draft goes.
     play
         The play that this is a new version of.
     grown_from
@@ -61,9 +65,11 @@ def publish_play(
     require(by_id, RoleKind.LEADER, action="share a play")
     if words.missing():
         raise UnfinishedPlayError(words.missing())
-    refuse_names(
-        {"summary": words.summary, "note": words.note, "steps": "\n".join(words.steps)}
-    )
+    refuse_names({**words.texts(), **makings.texts_of(words.parts)})
+    known = PlayVersion.objects.filter(token=token).select_related("play").first()
+    if token is not None and known is not None:
+        drop_draft(token=token, by_id=by_id)
+        return known.play.uuid
     system = System.objects.get(pk=current_system_id())
     number = 1
     if play is None:
@@ -77,9 +83,11 @@ def publish_play(
         if row.by_system != system.name:
             raise UnknownStoryError("play of this system; adapt it instead")
     version = PlayVersion.objects.create(
-        play=row, number=number, published_on=on, **_fields(words)
+        play=row, number=number, published_on=on, token=token, **_fields(words)
     )
     searching.index_play(version)
+    if token is not None:
+        drop_draft(token=token, by_id=by_id)
     return row.uuid
 
 

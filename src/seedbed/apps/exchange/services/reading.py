@@ -21,6 +21,8 @@ from seedbed.apps.exchange.errors import (
     UnknownStoryError,
 )
 from seedbed.apps.exchange.models import (
+    AskedFor,
+    AuthorReply,
     Duty,
     EnvelopeOpening,
     Reading,
@@ -152,8 +154,20 @@ def call_back(
 
 
 @transaction.atomic
-def release(*, telling: UUID, by_id: int, on: date, keys: Path) -> UUID:
+def release(
+    *,
+    telling: UUID,
+    by_id: int,
+    on: date,
+    keys: Path,
+    answers: UUID | None = None,
+) -> UUID:
     """Let every system of the network read a story; who told it is destroyed first.
+
+    Parameters
+    ----------
+    answers
+        What somebody had asked for, if the story is that.
 
     Raises
     ------
@@ -194,6 +208,9 @@ def release(*, telling: UUID, by_id: int, on: date, keys: Path) -> UUID:
         raise TellingClosedError(found.get_status_display())
     # Authors of merged reports may answer questions too.
     found.merged.update(story=story)
+    if answers is not None:
+        wishes = AskedFor.objects.filter(network_id=found.network_id, story=None)
+        wishes.filter(uuid=answers).update(story=story)
     searching.index_story(story)
     return story.uuid
 
@@ -213,6 +230,23 @@ def show_answer(*, question: UUID, by_id: int) -> None:
     ).exclude(answer="")
     if answered.update(is_shown=True) != 1:
         raise UnknownStoryError("answer")
+
+
+@transaction.atomic
+def show_reply(*, reply: UUID, by_id: int) -> None:
+    """Let everybody read what an author replied by name, after a steward read it.
+
+    Raises
+    ------
+    NotAllowedError, StewardHasPowerError, UnknownStoryError
+        If the account is no steward, or no such reply waits.
+    """
+    grant = stewards.require(by_id, Duty.STEWARD, action="show a reply")
+    waiting = AuthorReply.objects.filter(
+        uuid=reply, story__network_id=grant.network_id, is_shown=False
+    )
+    if waiting.update(is_shown=True) != 1:
+        raise UnknownStoryError("reply")
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ from seedbed.apps.exchange.errors import (
 )
 from seedbed.apps.exchange.held import by_receipt
 from seedbed.apps.exchange.models import (
+    AuthorReply,
     SealedIdentity,
     StoryQuestion,
     Telling,
@@ -51,10 +52,15 @@ _OPEN = (TellingState.WAITING, TellingState.SENT_BACK)
 
 def look_over(words: StoryWords) -> tuple[generalise.Found, ...]:
     """Return what in a story may tell who is meant; saves nothing. Five queries."""
+    return look_over_texts(words.texts(), language=words.language)
+
+
+def look_over_texts(
+    texts: Mapping[str, str], *, language: str
+) -> tuple[generalise.Found, ...]:
+    """Return what in texts may tell who is meant; saves nothing. Five queries."""
     return generalise.look_over(
-        words.texts(),
-        names=places.names_here(places.network_id()),
-        language=words.language,
+        texts, names=places.names_here(places.network_id()), language=language
     )
 
 
@@ -214,6 +220,30 @@ def answer_question(*, receipt: str, question: UUID, answer: str, on: date) -> N
     )
     if open_one.update(answer=answer.strip(), answered_on=on) != 1:
         raise UnknownStoryError("question")
+
+
+@transaction.atomic
+def reply_by_name(*, receipt: str, words: str, on: date) -> None:
+    """Let who told a story by name write under it; a steward reads it next.
+
+    The same words again count once.
+
+    Raises
+    ------
+    EmptyStoryError, StoryNamesSomeoneError, UnknownReceiptError
+        If it has no words, may tell who else is meant, or the receipt is of no story.
+    UnknownStoryError
+        If the story is not released, or was not told by name.
+    """
+    telling = by_receipt(receipt)
+    if telling.story is None or not telling.told_by:
+        raise UnknownStoryError("story told by name")
+    if not words.strip():
+        raise EmptyStoryError(["your reply"])
+    refuse_names({"reply": words})
+    AuthorReply.objects.get_or_create(
+        story=telling.story, words=words.strip(), defaults={"replied_on": on}
+    )
 
 
 def destroy_envelope(telling: Telling, *, keys: Path) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from seedbed.apps.accounts.tenancy import TenantModel
+
 
 class ExchangeMember(models.Model):
     """A system of a network as the public knows it: one that a story could be about.
@@ -34,12 +36,34 @@ class ExchangeMember(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["network", "name"], name="exchange_member_once"
+                fields=["network", "name", "state"], name="exchange_member_once"
             ),
         )
 
     def __str__(self) -> str:
         return self.name
+
+
+class DirectoryFile(TenantModel):
+    """A directory that a steward brought and looks over before it counts.
+
+    ``rows`` holds name, state and size band of each system; they go when it is taken
+    in.
+
+    Personal data: the steward's account.
+    """
+
+    token = models.UUIDField(unique=True)
+    file_name = models.CharField(max_length=255)
+    rows = models.JSONField(default=list)
+    by = models.ForeignKey(
+        "accounts.Account", on_delete=models.PROTECT, related_name="+"
+    )
+    staged_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.file_name
 
 
 class Duty(models.TextChoices):

@@ -55,6 +55,9 @@ class PlayVersion(models.Model):
     is_append_only = True
 
     play = models.ForeignKey(Play, on_delete=models.CASCADE, related_name="versions")
+    token = models.UUIDField(
+        null=True, blank=True, unique=True, help_text="made with the form"
+    )
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=200)
     summary = models.TextField()
@@ -81,6 +84,31 @@ class PlayVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, version {self.number}"
+
+
+class PlayDraft(TenantModel):
+    """A play that somebody writes and has not shared; only its writer reads it.
+
+    ``of`` is the play that it will be a new version of, ``grown_from`` the one that it
+    adapts. ``words`` are kept as typed, also where a name is still among them.
+
+    Personal data: the account that writes, and whatever it has not yet taken out.
+    """
+
+    token = models.UUIDField(unique=True, help_text="made with the form")
+    by = models.ForeignKey(
+        "accounts.Account", on_delete=models.CASCADE, related_name="+"
+    )
+    of = models.UUIDField(null=True, blank=True)
+    grown_from = models.UUIDField(null=True, blank=True)
+    words = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["by", "-saved_at"], name="play_draft_mine"),)
+
+    def __str__(self) -> str:
+        return str(self.words.get("title", ""))
 
 
 class PlayEvidence(models.Model):

@@ -154,6 +154,31 @@ class StoryQuestion(models.Model):
         return self.question[:40]
 
 
+class AuthorReply(models.Model):
+    """What the author of a story told by name writes under it, by receipt.
+
+    A steward reads it before others do: somebody else may be meant in it.
+
+    Personal data: none.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="replies")
+    words = models.CharField(max_length=2000)
+    replied_on = models.DateField()
+    is_shown = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["story", "words"], name="author_reply_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.words[:40]
+
+
 class AskedFor(models.Model):
     """A story that somebody would like to read and nobody has told.
 

@@ -6,6 +6,7 @@ from django import template
 
 from seedbed.apps.exchange.cards import StoryCard, TellingCard
 from seedbed.web.exchange import phrases
+from seedbed.web.kit.rules import rule_title
 
 register = template.Library()
 
@@ -44,6 +45,18 @@ def found_name(kind: str) -> str:
 def part_name(part: str) -> str:
     """Return the name of a part of a play."""
     return str(phrases.PART.get(part, part))
+
+
+@register.filter
+def rule_name(rule: str) -> str:
+    """Return a rule of the schedule in words."""
+    return rule_title(rule)
+
+
+@register.filter
+def as_told(context: tuple[str, str] | None) -> str:
+    """Return how a story from a system would be told."""
+    return phrases.context(*(context or ("", "")))
 
 
 @register.filter

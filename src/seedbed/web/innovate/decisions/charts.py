@@ -13,13 +13,13 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from seedbed.apps.decisions.cards import ItemCard, TeamItem
+from seedbed.apps.decisions.cards import ChangeCard, ItemCard, TeamItem
 from seedbed.web.kit import words
 from seedbed.web.kit.charts import Figure
 from seedbed.web.kit.svg import element, svg
 
+from .phrases import moved, place, point, team
 from .phrases import own as in_own_words
-from .phrases import place, point, team
 
 WIDTH, HEIGHT = 560, 112
 _EDGE = 14
@@ -231,6 +231,58 @@ def _wish(x: float, to: float) -> SafeString:
         stroke="var(--you-ink)",
         stroke_width=2.4,
         stroke_linejoin="round",
+    )
+
+
+def then_and_now(card: ChangeCard) -> Figure:
+    """Draw one question of two rounds: you then and now, and the middle system."""
+    at = _Places(card.question.n_points)
+    parts: list[SafeString] = [_scale(card.question.n_points)]
+    if card.moved is not None:
+        for y, middle in (
+            (_FLOOR - 20, card.moved.middle_then),
+            (_BOX, card.moved.middle_now),
+        ):
+            if middle is not None:
+                parts.append(_tick(at(middle), y))
+    if card.own_then is not None and card.own_now is not None:
+        then, now = at(card.own_then), at(card.own_now)
+        parts.append(
+            element(
+                "line",
+                x1=then,
+                x2=now,
+                y1=_FLOOR - 20,
+                y2=_BOX,
+                stroke="var(--you-ink)",
+                stroke_width=2,
+                stroke_dasharray="2 3",
+            )
+        )
+        parts.append(_diamond(then, _FLOOR - 20, fill="var(--surface)"))
+        parts.append(_diamond(now, _BOX, fill="var(--you)"))
+    label = gettext("%(title)s, from %(low)s to %(high)s. %(moved)s") % {
+        "title": in_own_words(card.question.title),
+        "low": in_own_words(card.question.low),
+        "high": in_own_words(card.question.high),
+        "moved": moved(card),
+    }
+    return Figure(svg=svg(WIDTH, 92, label, parts), label=label, head=(), rows=())
+
+
+def _tick(x: float, y: float) -> SafeString:
+    return element(
+        "line", x1=x, x2=x, y1=y - 9, y2=y + 9, stroke="var(--ink)", stroke_width=3.5
+    )
+
+
+def _diamond(x: float, y: float, *, fill: str) -> SafeString:
+    return element(
+        "path",
+        d=f"M{x:.1f} {y - 10:.1f}l10 10-10 10-10-10z",
+        fill=fill,
+        stroke="var(--ink)",
+        stroke_width=2,
     )
 
 

@@ -13,12 +13,20 @@ from django.utils.translation import (
     pgettext_lazy,
 )
 
-from seedbed.apps.decisions.cards import DifferenceCard, GroupCard, ItemCard
+from seedbed.apps.decisions.cards import (
+    ChangeCard,
+    DifferenceCard,
+    GroupCard,
+    ItemCard,
+    ShareCard,
+)
 from seedbed.apps.decisions.instruments import Question, Text, said
 from seedbed.web.kit import words
 
 #: A system that wants to be so far from where it is says so.
 _WANTS_TO_MOVE = 1.0
+#: Below it, a change is said to be more than chance.
+CHANCE = 0.05
 
 BAND: dict[str, str | Promise] = {
     "small": gettext_lazy("Under 2,500 students"),
@@ -181,6 +189,71 @@ def reference(question: Question) -> str:
         "high": round(100 * found.high_share),
         "high_pole": own(question.high),
     }
+
+
+def share_title(card: ShareCard) -> str:
+    """Return what a share of systems is of, without its time."""
+    return own(card.question.title)
+
+
+def share_change(card: ShareCard) -> str:
+    """Return how a share of systems changed, in a sentence."""
+    facts = {
+        "before": percent(card.before[0]),
+        "now": percent(card.now[0]),
+        "low": percent(card.now[1]),
+        "high": percent(card.now[2]),
+        "n": words.number(card.n_systems),
+        "more": words.number(card.n_more),
+        "fewer": words.number(card.n_fewer),
+    }
+    said = (
+        gettext(
+            "%(before)s before, %(now)s now (likely %(low)s to %(high)s) of %(n)s "
+            "systems. Began: %(more)s; stopped: %(fewer)s."
+        )
+        % facts
+    )
+    sure = (
+        gettext("That is more than chance.")
+        if card.p < CHANCE
+        else gettext("That may be chance.")
+    )
+    return f"{said} {sure}"
+
+
+def percent(share: float) -> str:
+    """Return a share as a whole percentage.
+
+    >>> percent(0.153)
+    '15%'
+    """
+    return f"{round(100 * share)}%"
+
+
+def moved(card: ChangeCard) -> str:
+    """Return how systems moved on an item between two rounds, in a sentence."""
+    found = card.moved
+    if found is None:
+        return gettext("Fewer than five systems answered both times; none is shown.")
+    facts = {
+        "low": words.number(found.n_lower),
+        "low_pole": own(card.question.low),
+        "high": words.number(found.n_higher),
+        "high_pole": own(card.question.high),
+        "same": words.number(found.n_alike),
+    }
+    said = (
+        gettext(
+            "Toward “%(low_pole)s”: %(low)s; toward “%(high_pole)s”: %(high)s; where "
+            "they were: %(same)s."
+        )
+        % facts
+    )
+    sure = (
+        gettext("More than chance.") if found.p < CHANCE else gettext("May be chance.")
+    )
+    return f"{said} {sure}"
 
 
 def difference(card: DifferenceCard) -> str:

@@ -75,6 +75,10 @@ def decisions(request: HttpRequest) -> HttpResponse:
         "table_head": charts.table_head(),
         "table": charts.table(card.items),
         "source": phrases.own(wave.questionnaire.source),
+        "shares": [
+            (one, phrases.share_title(one), phrases.share_change(one))
+            for one in queries.shares(wave)
+        ],
         "talks": [card.items[q] for q in card.splits],
         "far": _far(card),
         "differences": _differences(card),
@@ -117,10 +121,12 @@ def alike(request: HttpRequest) -> HttpResponse:
     card = queries.standing(wave, account_id=access.who(request).id)
     if not card.has_answered:
         return redirect(address("decisions", unit, wave))
+    shared, peers = queries.peers_like_us(card)
     context = {
         **views.frame(request, unit, "decisions"),
         **about(unit, wave, card),
-        "peers": queries.peers_like_us(card),
+        "peers": peers,
+        "shared": ", ".join(str(phrases.GROUPING[name]) for name in shared),
     }
     return render(request, "innovate/decisions/alike.html", context)
 
