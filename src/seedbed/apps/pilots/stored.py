@@ -36,6 +36,8 @@ def look_card(content: dict[str, Any]) -> LookCard:
         balance=tuple(content.get("balance", ())),
         subgroups=tuple(content.get("subgroups", ())),
         inputs=content.get("inputs", ""),
+        size=content.get("size", {}),
+        ways=content.get("ways", {}),
     )
 
 

@@ -22,9 +22,9 @@ from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
 from seedbed.web.kit.fields import typed_date, typed_whole
 from seedbed.web.kit.kept import keeps_what_was_typed
-from seedbed.web.kit.refusals import Problem, problem_of, status_of
+from seedbed.web.kit.refusals import Problem, status_of
 
-from . import fund_words, views
+from . import fund_words, pilot_refusals, views
 from .form_keys import typed_key
 
 
@@ -63,7 +63,7 @@ def open_round(request: HttpRequest) -> HttpResponse:
             on=timezone.localdate(),
         )
     except SeedbedError as error:
-        problem = problem_of(error, field="title")
+        problem = pilot_refusals.problem(error, field="title")
         return _rounds_page(request, unit, (problem,), status_of(error))
     messages.success(request, gettext("The round is set."))
     return redirect(views.address("fund", unit))
@@ -83,7 +83,9 @@ def begin(request: HttpRequest, round_uuid: UUID) -> HttpResponse:
             at=timezone.now(),
         )
     except SeedbedError as error:
-        return _rounds_page(request, unit, (problem_of(error),), status_of(error))
+        return _rounds_page(
+            request, unit, (pilot_refusals.problem(error),), status_of(error)
+        )
     return redirect(views.address("fund-step", unit, uuid, 1))
 
 
@@ -104,7 +106,7 @@ def step(request: HttpRequest, uuid: UUID, step: int) -> HttpResponse:
             )
         except SeedbedError as error:
             return _one_page(
-                request, unit, card, (problem_of(error),), status_of(error)
+                request, unit, card, (pilot_refusals.problem(error),), status_of(error)
             )
         if step < len(STEPS):
             return redirect(views.address("fund-step", unit, uuid, step + 1))
@@ -143,7 +145,7 @@ def send(request: HttpRequest, uuid: UUID) -> HttpResponse:
             at=timezone.now(),
         )
     except SeedbedError as error:
-        problem = problem_of(error, field="missing")
+        problem = pilot_refusals.problem(error, field="missing")
         return _one_page(request, unit, card, (problem,), status_of(error))
     messages.success(request, gettext("Sent to the readers."))
     return redirect(views.address("fund-one", unit, uuid))
@@ -166,7 +168,7 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
             at=timezone.now(),
         )
     except SeedbedError as error:
-        problem = problem_of(error, field="answer")
+        problem = pilot_refusals.problem(error, field="answer")
         return _one_page(request, unit, card, (problem,), status_of(error))
     messages.success(request, gettext("Answered."))
     if pilot is not None:
@@ -206,7 +208,7 @@ def reading(request: HttpRequest, uuid: UUID) -> HttpResponse:
             at=timezone.now(),
         )
     except SeedbedError as error:
-        problem = problem_of(error, field="conflict")
+        problem = pilot_refusals.problem(error, field="conflict")
         return _reading_page(request, card, (problem,), status_of(error))
     messages.success(request, gettext("Your review is kept. Thank you."))
     return redirect(reverse("innovate:fund-readings"))

@@ -89,7 +89,7 @@ def test_a_leader_sets_a_round_with_three_known_readers(cast, dana):
     assert 'value="Fall"' in words(refused)
 
     late = dana.post("/innovate/fund/rounds/", typed | {"closes": "2026-08-01"})
-    assert "it opens first, then closes" in words(late)
+    assert "A round opens first, then closes" in words(late)
 
     for _ in range(2):
         dana.post("/innovate/fund/rounds/", typed | {"readers": "clara,mateo,rosa"})
@@ -107,7 +107,7 @@ def test_a_draft_is_kept_between_steps_and_cannot_be_sent_without_a_promise(
     page = dana.post(one(draft, "send/"))
 
     assert page.status_code == 422
-    assert "cannot be sent without" in words(page)
+    assert "cannot be sent yet. Still missing" in words(page)
     for missing in ("a measure", "a margin above 0", "a named leader"):
         assert missing in words(page)
     draft.refresh_from_db()
@@ -133,7 +133,7 @@ def test_readers_read_blind_and_say_first_whether_it_can_go_on(sent, sign_in):
     assert "superintendent" not in page
 
     address = f"/innovate/readings/{sent.uuid}/"
-    assert "say first whether" in words(clara.post(address, {"words": "Fine"}))
+    assert "Say first whether" in words(clara.post(address, {"words": "Fine"}))
     assert "three marks" in words(
         clara.post(address, {"words": "Fine", "sustainable": "yes"})
     )
@@ -157,7 +157,7 @@ def test_who_does_not_read_the_round_finds_no_application(sent, sign_in):
 
 def test_a_yes_waits_for_every_reader_and_becomes_a_pilot(sent, sign_in, dana):
     early = dana.post(one(sent, "answer/"), {"answer": "yes", "why": "Good"})
-    assert "not every reader has read it yet" in words(early)
+    assert "Not every reader has read it yet" in words(early)
     good = {
         "words": "Try it", "sustainable": "yes",
         "mark-problem": "4", "mark-team": "4", "mark-measure": "3",

@@ -255,10 +255,10 @@ def dissolved(hub, pilot):
 @pytest.mark.parametrize(
     ("spoil", "sentence"),
     [
-        (missing_pretest, "1 of 24 students have no pretest"),
-        (early, "1 outcome cannot be the pilot&#x27;s: measured from 2026-09-01"),
+        (missing_pretest, "1 of 24 students has no pretest: S10 Sim."),
+        (early, "1 outcome cannot be the pilot&#x27;s: it was measured on Sep 1"),
         (all_equal, "all 24 outcomes are 3"),
-        (dissolved, "Room 3, with 3 students, has had no outcome since look 1"),
+        (dissolved, "Room 3, with 3 students, has had no outcome since week 1"),
     ],
 )
 def test_what_cannot_be_compared_is_said_and_nothing_is_lost(
@@ -283,7 +283,7 @@ def test_a_file_of_scores_is_looked_at_before_it_counts(hub, running, dana):
     answer, page = posted(dana, running, "scores/", look="1", file=file)
 
     assert "24 scores can be saved" in page, page
-    assert "nobody is not in this pilot" in page
+    assert "Row 26: “nobody” is not in this pilot." in page
     assert queries.pilot_page(running, on=STARTS_ON).inputs == ""
     save = f"{answer.redirect_chain[-1][0].split('?')[0]}save/"
     assert "Scores saved: 24." in str(dana.post(save, follow=True).content, "utf-8")
