@@ -390,6 +390,8 @@ _UNFINISHED = {
     "gate": "say first whether it can go on without the fund",
     "words": "write what you would tell the team",
     "marks": "give each of the three marks from 1 to 4",
+    "budget": "it asks for more than is left of the round's budget; hold it or give it "
+    "back to be edited",
     "unread": "not every reader has read it yet",
     "unsustainable": "most readers say that it cannot go on without the fund, so it "
     "cannot be granted; hold it or give it back to be edited",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from seedbed.apps.accounts.cards import UnitCard
+from seedbed.apps.exchange import queries as exchange
 from seedbed.apps.pilots import queries, services
 from seedbed.apps.pilots.fund_cards import MARKS, STEPS, ApplicationCard
 from seedbed.lib.calendar import next_school_day
@@ -81,6 +82,7 @@ def begin(request: HttpRequest, round_uuid: UUID) -> HttpResponse:
             on=timezone.localdate(),
             by_id=access.who(request).id,
             at=timezone.now(),
+            like=typed_key(request, "like") if request.POST.get("like") else None,
         )
     except SeedbedError as error:
         return _rounds_page(
@@ -117,7 +119,7 @@ def step(request: HttpRequest, uuid: UUID, step: int) -> HttpResponse:
         "step": step,
         "steps": list(enumerate(fund_words.STEP, start=1)),
         "title": fund_words.STEP[step - 1],
-        "fields": fund_words.fields_of(step, card.answers),
+        "fields": fund_words.fields_of(step, card.answers, _templates()),
         "model_kinds": fund_words.MODEL_KIND.items(),
     }
     return render(request, "innovate/fund/step.html", context)
@@ -214,6 +216,14 @@ def reading(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect(reverse("innovate:fund-readings"))
 
 
+def _templates() -> dict[str, str]:
+    """Return the plays of the exchange by id: title and who shared it. Two queries."""
+    return {
+        str(one.uuid): f"{one.words.title} ({one.by_system})"
+        for one in exchange.plays()
+    }
+
+
 def _card_or_404(request: HttpRequest, unit: UnitCard, uuid: UUID) -> ApplicationCard:
     """Return a unit's application: sent, or the viewer's own draft."""
     try:
@@ -240,10 +250,27 @@ def _rounds_page(
     status: int = 200,
 ) -> HttpResponse:
     today = timezone.localdate()
-    found = queries.fund_of(unit.id, on=today, viewer_id=access.who(request).id)
+    viewer = access.who(request).id
+    found = queries.fund_of(unit.id, on=today, viewer_id=viewer)
     context = {
         **views.frame(request, unit, "fund"),
-        "rounds": [(one, fund_words.STATE[one.state]) for one in found],
+        "rounds": [
+            (
+                one,
+                fund_words.STATE[one.state],
+                fund_words.clock((one.decides_by_on - today).days)
+                if any(x.sent_at and not x.answer for x in one.applications)
+                else "",
+            )
+            for one in found
+        ],
+        "again": [
+            application
+            for one in found
+            if one.state == "closed"
+            for application in one.applications
+            if application.by_id == viewer and application.may_come_again
+        ],
         "answers": fund_words.ANSWER,
         "today": today,
         "form_key": request.POST.get("key") or uuid4(),
@@ -265,7 +292,7 @@ def _one_page(
         **views.frame(request, unit, "fund"),
         "application": card,
         "is_own": card.by_id == access.who(request).id,
-        "answers": fund_words.answers_in_words(card.answers),
+        "answers": fund_words.answers_in_words(card.answers, _templates()),
         "missing": [fund_words.SHORT[name] for name in card.missing],
         "options": fund_words.ANSWER.items(),
         "answered": fund_words.ANSWER.get(card.answer, ""),
@@ -273,7 +300,7 @@ def _one_page(
             (one, [(fund_words.MARK[k], v) for k, v in one.marks.items()])
             for one in card.reviews
         ],
-        "days_left": (card.decides_by_on - timezone.localdate()).days,
+        "clock": fund_words.clock((card.decides_by_on - timezone.localdate()).days),
         "problems": problems,
         "typed": request.POST if problems else {},
     }
@@ -288,7 +315,7 @@ def _reading_page(
 ) -> HttpResponse:
     context = {
         "application": card,
-        "answers": fund_words.answers_in_words(card.answers),
+        "answers": fund_words.answers_in_words(card.answers, _templates()),
         "marks": fund_words.MARK.items(),
         "is_done": bool(card.reviews),
         "problems": problems,

@@ -163,6 +163,10 @@ _FOUND: dict[tuple[str, str], str | Promise] = {
     ("fund-unfinished-review", "marks"): gettext_lazy(
         "Give each of the three marks from 1 to 4."
     ),
+    ("fund-unfinished-review", "budget"): gettext_lazy(
+        "It asks for more than is left of the round's budget. Hold it, or give it back "
+        "to be edited."
+    ),
     ("fund-unfinished-review", "unread"): gettext_lazy(
         "Not every reader has read it yet."
     ),
@@ -210,8 +214,8 @@ def names_in_words(names: Any) -> str:
     """Join names as a sentence would, the first few of them."""
     shown = [str(one) for one in list(names)[:_MOST_NAMED]]
     if len(names) > _MOST_NAMED:
-        more = gettext("%(n)s more") % {"n": len(names) - _MOST_NAMED}
-        shown.append(more)
+        n = len(names) - _MOST_NAMED
+        shown.append(ngettext("%(n)s more", "%(n)s more", n) % {"n": n})
     if len(shown) < 2:
         return "".join(shown)
     return gettext("%(some)s and %(last)s") % {

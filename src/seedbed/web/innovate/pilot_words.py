@@ -28,6 +28,7 @@ SOURCE: dict[str, Words] = {
     "attendance": gettext_lazy("Blocks attended, in 100, from the record"),
     "pulse": gettext_lazy("How the week was, 1 to 5, from what students say"),
     "first_choice": gettext_lazy("Who ranks an elective first, from the choices"),
+    "re_enrolment": gettext_lazy("Who comes again next term, from the roster"),
     "upload": gettext_lazy("Scores of a test, from a CSV file"),
 }
 GROUPS: dict[str, Words] = {

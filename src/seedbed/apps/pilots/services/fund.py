@@ -99,9 +99,18 @@ def open_round(
 
 @transaction.atomic
 def begin_application(
-    *, round_uuid: UUID, key: UUID, on: date, by_id: int, at: datetime
+    *,
+    round_uuid: UUID,
+    key: UUID,
+    on: date,
+    by_id: int,
+    at: datetime,
+    like: UUID | None = None,
 ) -> UUID:
     """Begin a draft in an open round; a form sent twice begins one.
+
+    ``like`` is an own application of an earlier round, held or never sent: what it
+    says is taken over.
 
     Raises
     ------
@@ -115,8 +124,15 @@ def begin_application(
         by_id, RoleKind.LEADER, action="apply to the fund", unit_id=found.unit_id
     )
     _must_be_open(found, on)
+    before = FundApplication.objects.filter(uuid=like, by_id=by_id).first()
     made, _is_new = FundApplication.objects.get_or_create(
-        uuid=key, defaults={"round": found, "by_id": by_id, "begun_at": at}
+        uuid=key,
+        defaults={
+            "round": found,
+            "by_id": by_id,
+            "begun_at": at,
+            "answers": before.answers if before else {},
+        },
     )
     uuid: UUID = made.uuid
     return uuid
@@ -227,8 +243,9 @@ def answer_application(
     Raises
     ------
     UnfinishedReviewError
-        If the answer or its reason is missing, too few have read it, or too few of them
-        say that it can go on without the fund for a yes.
+        If the answer or its reason is missing, or for a yes too few have read it, too
+        few of them say that it can go on without the fund, or the round's budget is
+        given.
     FundAnsweredError, NotAllowedError, UnknownApplicationError
         If it is not sent or was answered, the account may not, or there is none.
     """
@@ -240,6 +257,7 @@ def answer_application(
         raise UnfinishedReviewError("answer")
     if answer == FundAnswer.YES:
         _must_be_sustainable(found)
+        _must_be_affordable(found)
     waiting = FundApplication.objects.filter(pk=found.pk, answer="")
     changes: dict[str, object] = {
         "answer": answer,
@@ -289,6 +307,13 @@ def _must_be_sustainable(found: FundApplication) -> None:
         raise UnfinishedReviewError("unread")
     if 2 * sum(one is True for one in judged) <= len(judged):
         raise UnfinishedReviewError("unsustainable")
+
+
+def _must_be_affordable(found: FundApplication) -> None:
+    granted = FundApplication.objects.filter(round=found.round, answer=FundAnswer.YES)
+    asked = [one.answers["budget_dollars"] for one in (*granted, found)]
+    if sum(int(dollars) for dollars in asked) > found.round.budget_dollars:
+        raise UnfinishedReviewError("budget")
 
 
 def _must_be_open(found: FundRound, on: date, *, is_edited: bool = False) -> None:
