@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from seedbed.apps.accounts.cards import UnitCard
@@ -24,6 +25,8 @@ from .pilot_chart import sparkline
 
 #: Who opens the page again within this time is still at the same look.
 _SITTING_MINUTES = 30
+#: Clusters of one student are named so.
+_ALONE = "Student "
 _LATEST_LOOKS = 8
 _LATEST_CYCLES = 4
 
@@ -164,13 +167,15 @@ def _is_new_look(request: HttpRequest, page: PilotPage) -> bool:
 def _arms(page: PilotPage) -> list[dict[str, Any]]:
     """Return each arm with its groups and counts."""
     rows = []
+    is_made = any(one.arm for one in page.arms)
     for arm, name in pilot_words.ARM.items():
         mine = [one for one in page.arms if one.arm == arm]
         if mine:
             rows.append(
                 {
-                    "name": name,
+                    "name": name if arm or not is_made else gettext("in no arm"),
                     "groups": [one.name for one in mine],
+                    "is_alone": all(one.name.startswith(_ALONE) for one in mine),
                     "n_students": sum(one.n_students for one in mine),
                     "n_consent": sum(one.n_consent for one in mine),
                     "n_left": sum(one.n_left for one in mine),
