@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from tests.server.demo.test_pilots import hub as hub
 
-from seedbed.apps.pilots import queries
+from seedbed.apps.accounts.queries import account_named
+from seedbed.apps.pilots import queries, services
+from seedbed.apps.pilots.cards import Enrolment
 from seedbed.apps.pilots.models import FundApplication
 from seedbed.server.demo.pilots import make_pilots
 
@@ -19,6 +23,9 @@ PAGES = {
     "pilots": ("/innovate/pilots/", "leader"),
     "pilot": ("/innovate/pilots/{running}/", "leader"),
     "ended": ("/innovate/pilots/{stopped}/", "leader"),
+    "design": ("/innovate/pilots/{running}/design/", "leader"),
+    "pairs": ("/innovate/pilots/{matched}/people/", "leader"),
+    "gate": ("/innovate/pilots/{matched}/register/", "leader"),
     "people": ("/innovate/pilots/{running}/people/", "leader"),
     "register": ("/innovate/pilots/{running}/register/", "leader"),
     "report": ("/innovate/pilots/{running}/report/", "leader"),
@@ -34,10 +41,36 @@ def addresses(hub):
     """Make the simulated pilots; return what stands in the addresses."""
     now = timezone.now()
     make_pilots(hub, today=now.date(), at=now, seed=20261014)
+    matched = services.begin_pilot(
+        unit_id=hub.unit.pk,
+        name="Help line",
+        aim="Homework at night",
+        starts_on=now.date(),
+        by_id=account_named("leader").id,
+        at=now,
+    )
+    by_id = account_named("leader").id
+    services.choose_design(pilot=matched, design="matched", caliper=0.25, by_id=by_id)
+    pretests = (40.0 + n % 17 for n in count())
+    services.enrol(
+        pilot=matched,
+        students=[
+            Enrolment(
+                student_id=one.pk,
+                cluster=f"Student {one.pk}",
+                has_consent=True,
+                pretest=next(pretests),
+                takes_part=n % 3 == 0,
+            )
+            for n, one in enumerate(hub.students)
+        ],
+        by_id=by_id,
+    )
     by_status = {card.status: card.uuid for card in queries.pilots_of(hub.unit.pk)}
     return {
         "running": by_status["running"],
         "stopped": by_status["ended"],
+        "matched": matched,
         "application": FundApplication.objects.get().uuid,
     }
 

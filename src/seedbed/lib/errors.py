@@ -25,11 +25,17 @@ An engine raises ``ValueError`` for a caller's mistake; that is a bug, not a ref
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
 
 class SeedbedError(Exception):
     """Base of every error that Seedbed raises on purpose.
 
     ``code`` is for programs and never changes; the message is for people and may.
+    ``data`` is what the message was made of, where pages say it in other languages.
     """
 
     code = "seedbed"
+    data: Mapping[str, Any] = MappingProxyType({})

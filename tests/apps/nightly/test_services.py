@@ -34,13 +34,14 @@ STEPS = [
     "snapshot",
     "settle",
     "estimate",
+    "pilots",
     "exchange",
     "draft",
     "verify",
     "weeks",
 ]
 #: Steps that find out by themselves that there is nothing new to do.
-KEPT = {"learner", "settle", "estimate", "exchange", "draft", "weeks"}
+KEPT = {"learner", "settle", "estimate", "pilots", "exchange", "draft", "weeks"}
 
 
 @pytest.fixture
@@ -108,7 +109,7 @@ def test_new_students_make_the_steps_run_that_depend_on_them(cast: Any, hub: Any
     again = run_night(unit_id=hub.pk, on=MONDAY, at=AT)
 
     done = [s.name for s in again.steps if s.was_done]
-    assert done == ["learner", "settle", "estimate", "exchange", "weeks"], (
+    assert done == ["learner", "settle", "estimate", "pilots", "exchange", "weeks"], (
         "nothing was drawn before"
     )
     assert again.steps[-2].counts == {"faults": 0}
@@ -266,9 +267,14 @@ def test_a_night_that_failed_resumes_where_it_stopped(hub: Any, monkeypatch: Any
 
     assert again.status == "done"
     before = [s.name for s in again.steps if s.was_done]
-    assert before == [*STEPS[:3], "settle", "estimate", "exchange", "weeks"], (
-        "there is nothing to settle"
-    )
+    assert before == [
+        *STEPS[:3],
+        "settle",
+        "estimate",
+        "pilots",
+        "exchange",
+        "weeks",
+    ], "there is nothing to settle"
 
 
 def test_a_night_runs_once_at_a_time(hub: Any):

@@ -16,6 +16,7 @@ from seedbed.apps.mastery.models import Snapshot
 from seedbed.apps.mentoring.models import Attendance, Mark
 from seedbed.apps.pilots import queries, services
 from seedbed.apps.pilots.models import Participation, PilotOutcome
+from seedbed.apps.rosters.models import Course, Enrollment, Section, Student, Term
 from seedbed.apps.scheduling.models import BellSchedule, Block
 
 FRIDAY = STARTS_ON + timedelta(days=4)
@@ -159,6 +160,26 @@ def test_the_pulse_is_the_mean_of_what_a_student_said(hub, begun):
     feed(hub, FRIDAY + timedelta(weeks=1))
     assert values(1) == [4.0]
     assert values(2) == [4.5]
+
+
+def test_who_comes_again_is_read_from_the_roster_of_the_next_term(hub, begun):
+    pilot = begun(source="re_enrolment")
+    course = Course.objects.create(title="Grade 7")
+    term = Term.objects.create(
+        title="Spring", starts_on=date(2027, 1, 4), ends_on=date(2027, 6, 1)
+    )
+    section = Section.objects.create(
+        unit=hub.unit, course=course, term=term, title="7A"
+    )
+    assert feed(hub, FRIDAY).n_outcomes == 0, "the next roster is not in yet"
+
+    first = Student.objects.get(pk=hub.rooms["Room 1"][0])
+    Enrollment.objects.create(section=section, person=first.person, role="student")
+    assert feed(hub, FRIDAY).n_outcomes == 24
+
+    assert sum(values(1)) == 1.0
+    assert PilotOutcome.objects.get(value=1.0).member.student == first
+    assert PilotOutcome.objects.filter(member__pilot__uuid=pilot).count() == 24
 
 
 def test_who_has_left_is_not_measured_any_more(skilled, begun):

@@ -11,14 +11,16 @@ import logging
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Count, Max
 
+from seedbed.apps.accounts.queries import current_system
 from seedbed.apps.curriculum.models import Lesson, Skill
 from seedbed.apps.evidence import services as evidence
 from seedbed.apps.evidence.models import Attempt, HeldEvidence
@@ -26,13 +28,14 @@ from seedbed.apps.exchange import services as exchange
 from seedbed.apps.mastery import queries as mastery_queries
 from seedbed.apps.mastery import services as mastery
 from seedbed.apps.mastery.cards import RefitCard
+from seedbed.apps.pilots import services as pilots
 from seedbed.apps.programs import services as programs
 from seedbed.apps.rosters.models import Section, Staff, Student
 from seedbed.apps.scheduling import queries as scheduling
 from seedbed.apps.scheduling import services as planning
 from seedbed.apps.trials import queries as trial_queries
 from seedbed.apps.trials import services as trials
-from seedbed.lib.text import count
+from seedbed.lib.text import count, listing
 
 logger = logging.getLogger(__name__)
 
@@ -181,6 +184,27 @@ def _what_works(night: NightContext) -> Outcome:
     )
 
 
+def _pilots(night: NightContext) -> Outcome:
+    """Bring outcomes into the pilots; if that fails, students have a plan still."""
+    zone = ZoneInfo(current_system().time_zone)
+    # The day that is planned is not over, also for a night that runs after midnight.
+    until = min(night.at.astimezone(zone).date(), night.on - timedelta(days=1))
+    fed = _unless_it_fails(
+        f"the pilots of {night.unit}",
+        lambda: pilots.feed_pilots(unit_id=night.unit_id, on=until),
+    )
+    if fed is None:
+        return Outcome(message="The pilots could not be fed; the log says why.")
+    failed = [one.pilot for one in fed if not one.is_fed]
+    n = sum(one.n_outcomes for one in fed)
+    message = f"{listing(failed)} could not be fed; the log says why." if failed else ""
+    return Outcome(
+        counts={"outcomes": n, "pilots": sum(bool(one.looks) for one in fed)},
+        message=message,
+        was_done=not n and not failed,
+    )
+
+
 def _exchange(night: NightContext) -> Outcome:
     """Destroy sealed identities whose time is over; put findings beside their plays."""
     n_forgotten = _unless_it_fails(
@@ -264,6 +288,7 @@ STEPS = (
     Step(name="snapshot", run=_snapshot, inputs=_snapshot_inputs),
     Step(name="settle", run=_settle, inputs=None),
     Step(name="estimate", run=_estimate, inputs=None),
+    Step(name="pilots", run=_pilots, inputs=None),
     Step(name="exchange", run=_exchange, inputs=None),
     Step(name="draft", run=_draft, inputs=None),
     Step(name="verify", run=_verify, inputs=_verify_inputs),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,8 +18,13 @@ class Registration:
     ``stop_at`` is where it lies on the chart, if it is a number. ``source`` is where
     outcomes come from, ``chosen`` what of it (codes of skills, an elective); ``groups``
     names the one way in which students are told apart to see who gains least.
+    ``design`` is how it comes about who is in which arm: groups drawn by lot, a lottery
+    of ``n_seats`` seats, or pairs within a ``caliper``.
     """
 
+    design: str = "draw"
+    n_seats: int | None = None
+    caliper: float = 0.1
     measure: str = ""
     source: str = "upload"
     chosen: str = ""
@@ -74,6 +80,7 @@ class Enrolment:
     block: str = ""
     has_consent: bool = False
     pretest: float | None = None
+    takes_part: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +113,9 @@ class LookCard:
 
     ``looks`` has one entry a week: ``estimate``, ``low``, ``high``, ``always_low``,
     ``always_high``, ``n_students``; a bound that does not exist is ``None``. ``spread``
-    is the deviation of the measure within the arms, where looks noted it.
+    is the deviation of the measure within the arms, where looks noted it. ``size`` is
+    how many students and groups were compared, and the smallest p of chance; ``ways``
+    the latest look computed plainly, adjusted, and by the draws alone.
     """
 
     number: int
@@ -120,6 +129,8 @@ class LookCard:
     subgroups: tuple[dict[str, Any], ...] = ()
     spread: float | None = None
     inputs: str = ""
+    size: Mapping[str, Any] = field(default_factory=dict)
+    ways: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,11 +166,15 @@ class MemberRow:
     has_consent: bool
     pretest: float | None
     left_on: date | None
+    takes_part: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class ScoresCard:
-    """A file of scores for a look (0 is the pretest), with what is wrong in it."""
+    """A file of scores for a look (0 is the pretest), with what is wrong in it.
+
+    Each of ``problems`` has the ``row`` of the file, ``what`` is wrong, and ``who``.
+    """
 
     uuid: UUID
     pilot: UUID
@@ -167,8 +182,40 @@ class ScoresCard:
     file_name: str
     n_rows: int
     values: tuple[float, ...]
-    problems: tuple[str, ...]
+    problems: tuple[dict[str, Any], ...]
     is_applied: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alike:
+    """How alike the arms of a matched comparison are before it starts.
+
+    ``balance`` has a row for each thing known before the start; ``answer`` is the
+    gate's: ``fine``, ``adjust`` or ``refused``. ``unmatched`` are of the pilot's
+    students and have nobody alike; ``n_untested`` have no pretest to be matched by.
+    ``n_wanted`` pairs are needed to adjust, 0 where nothing needs it.
+    """
+
+    n_pairs: int
+    unmatched: tuple[str, ...]
+    n_untested: int
+    balance: tuple[dict[str, Any], ...]
+    answer: str
+    n_wanted: int = 0
+
+    @property
+    def can_start(self) -> bool:
+        """Whether the gate lets the comparison be made."""
+        return self.answer != "refused" and self.n_pairs >= self.n_wanted
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherPilot:
+    """Another pilot that students of this one are in at the same time."""
+
+    uuid: UUID
+    name: str
+    n_students: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,6 +242,9 @@ class PilotCard:
     aim: str
     starts_on: date
     status: str
+    design: str
+    n_seats: int | None
+    caliper: float
     registration: Registration | None
     n_amendments: int
     n_looks: int

@@ -34,6 +34,8 @@ def missing_in(answers: Mapping[str, str]) -> list[str]:
         for name in step
         if name not in _MAY_LACK and not answers.get(name, "").strip()
     ]
+    if answers.get("model_kind") == "adapted" and not answers.get("template", ""):
+        found.append("template")
     if "margin" not in found and not _is_above_zero(answers["margin"]):
         found.append("margin")
     if "decision_on" not in found and day_in(answers["decision_on"]) is None:
@@ -91,6 +93,11 @@ class ApplicationCard:
     pilot: UUID | None
     reviews: tuple[ReviewCard, ...]
     is_blind: bool
+
+    @property
+    def may_come_again(self) -> bool:
+        """Whether its team may take it into a later round: held, or never sent."""
+        return self.answer == "hold" or (not self.sent_at and bool(self.answers))
 
     @property
     def n_judged(self) -> int:

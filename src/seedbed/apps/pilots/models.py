@@ -23,10 +23,20 @@ from .tables.scores import PilotPulse as PilotPulse
 from .tables.scores import ScoreFile as ScoreFile
 
 
+class Design(models.TextChoices):
+    """How it comes about who is in which arm."""
+
+    DRAW = "draw", "groups drawn by lot"
+    LOTTERY = "lottery", "seats drawn from an opt-in list"
+    MATCHED = "matched", "matched where nothing can be drawn"
+
+
 class Pilot(TenantModel):
     """A bounded trial of one idea in one unit.
 
-    ``registered_at`` locks its registration; ``closed_at`` ends it.
+    ``registered_at`` locks its registration; ``closed_at`` ends it. A lottery has
+    ``n_seats``; in a matched comparison the two of a pair are at most ``caliper``
+    standard deviations apart.
 
     Personal data: the account that began it.
     """
@@ -38,6 +48,9 @@ class Pilot(TenantModel):
     name = models.CharField(max_length=200)
     aim = models.TextField(help_text="whom it concerns and what shall be better")
     starts_on = models.DateField()
+    design = models.CharField(max_length=8, choices=Design, default=Design.DRAW)
+    n_seats = models.PositiveIntegerField(null=True, blank=True)
+    caliper = models.FloatField(default=0.1)
     begun_by = models.ForeignKey(
         "accounts.Account", on_delete=models.PROTECT, related_name="+"
     )
@@ -102,7 +115,8 @@ class Arm(models.TextChoices):
 class PilotCluster(TenantModel):
     """What is assigned as a whole: a class, a family, a student alone.
 
-    ``arm`` is empty until the draw. Clusters of one ``block`` are drawn apart.
+    ``arm`` is empty until the draw, and stays so for whom nobody alike was found.
+    Clusters of one ``block`` are drawn apart; the two of a pair are a block.
 
     Personal data: none, unless a cluster is named after a family.
     """
@@ -128,7 +142,8 @@ class Participation(TenantModel):
 
     Without consent the student is taught like everybody and counted nowhere. Who leaves
     after the draw has ``left_on`` and counts as missing from then on; where the family
-    wants it, also what was measured before is not used (``keeps_outcomes``).
+    wants it, also what was measured before is not used (``keeps_outcomes``). Where arms
+    are matched, ``takes_part`` says whom the pilot is for; the others may be compared.
 
     Personal data: that a student is in a pilot, consent and pretest.
     """
@@ -141,6 +156,7 @@ class Participation(TenantModel):
         "rosters.Student", on_delete=models.PROTECT, related_name="+"
     )
     has_consent = models.BooleanField(default=False)
+    takes_part = models.BooleanField(default=False)
     pretest = models.FloatField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
     keeps_outcomes = models.BooleanField(default=True)

@@ -17,12 +17,20 @@ from seedbed.apps.choices.models import Preference
 from seedbed.apps.curriculum.models import Skill
 from seedbed.apps.mastery.stored import latest_snapshot
 from seedbed.apps.mentoring.models import Attendance, Mark
+from seedbed.apps.rosters.models import Enrollment
 
 from .cards import Registration
 from .models import Pilot, PilotPulse
 
 #: Where outcomes come from: the record, or files.
-SOURCES = ("mastery", "attendance", "pulse", "first_choice", "upload")
+SOURCES = (
+    "mastery",
+    "attendance",
+    "pulse",
+    "first_choice",
+    "re_enrolment",
+    "upload",
+)
 #: Attendance before the start is counted over this time.
 _BEFORE = timedelta(days=28)
 
@@ -133,9 +141,27 @@ def _first_choice(
     return {one: float(title.lower() == wanted) for one, title in latest.items()}
 
 
+def _re_enrolment(
+    pilot: Pilot, _promise: Registration, students: Collection[int], _on: date
+) -> Values:
+    """Return 1 for whom a later term of the unit has on its roster. One query.
+
+    Nobody has a value until the roster of such a term is in.
+    """
+    later = Enrollment.objects.filter(
+        section__unit=pilot.unit_id,
+        section__term__starts_on__gt=pilot.starts_on,
+        role="student",
+        is_active=True,
+    )
+    again = set(later.values_list("person__student", flat=True))
+    return {one: float(one in again) for one in students} if again else {}
+
+
 _READERS: dict[str, Callable[[Pilot, Registration, Collection[int], date], Values]] = {
     "mastery": _mastery,
     "attendance": _attendance,
     "pulse": _pulse,
     "first_choice": _first_choice,
+    "re_enrolment": _re_enrolment,
 }

@@ -37,6 +37,8 @@ def look_card(content: dict[str, Any]) -> LookCard:
         subgroups=tuple(content.get("subgroups", ())),
         spread=content.get("spread"),
         inputs=content.get("inputs", ""),
+        size=content.get("size", {}),
+        ways=content.get("ways", {}),
     )
 
 

@@ -18,6 +18,7 @@ class OverlappingArmsError(SeedbedError):
     code = "evaluation-overlapping-arms"
 
     def __init__(self, cluster: str, arms: Sequence[str]) -> None:
+        self.data = {"cluster": cluster, "arms": list(arms)}
         super().__init__(
             f"The arms of this pilot overlap: {cluster} is in {listing(arms)}. Say "
             f"which arm {cluster} was assigned to; its students and what was measured "
@@ -31,6 +32,7 @@ class StudentInTwoArmsError(SeedbedError):
     code = "evaluation-student-in-two-arms"
 
     def __init__(self, students: Sequence[str], clusters: Sequence[str]) -> None:
+        self.data = {"students": list(students), "clusters": list(clusters)}
         super().__init__(
             f"{count(len(students), 'student')} would count in two arms: "
             f"{listing(students)}, the first through {listing(clusters)}. Count each "
@@ -45,6 +47,7 @@ class OutcomeBeforeStartError(SeedbedError):
     code = "evaluation-outcome-before-start"
 
     def __init__(self, n_outcomes: int, first_on: date, starts_on: date) -> None:
+        self.data = {"n": n_outcomes, "first_on": first_on, "starts_on": starts_on}
         super().__init__(
             f"{count(n_outcomes, 'outcome')} cannot be the pilot's: measured from "
             f"{first_on:%Y-%m-%d} on, before it began on {starts_on:%Y-%m-%d}. Give "
@@ -58,6 +61,7 @@ class MissingPretestError(SeedbedError):
     code = "evaluation-missing-pretest"
 
     def __init__(self, students: Sequence[str], n_students: int) -> None:
+        self.data = {"students": list(students), "n_students": n_students}
         super().__init__(
             f"{len(students):,} of {count(n_students, 'student')} have no pretest: "
             f"{listing(students)}. Enter it, or choose in the registration to fill "
@@ -71,6 +75,7 @@ class EqualOutcomesError(SeedbedError):
     code = "evaluation-equal-outcomes"
 
     def __init__(self, value: float, n_outcomes: int) -> None:
+        self.data = {"value": value, "n": n_outcomes}
         super().__init__(
             f"Nothing can be compared: all {count(n_outcomes, 'outcome')} are "
             f"{value:g}. Check that the right column was read, or choose a measure "
@@ -84,6 +89,7 @@ class NoOutcomesError(SeedbedError):
     code = "evaluation-no-outcomes"
 
     def __init__(self, arm: str) -> None:
+        self.data = {"arm": arm}
         super().__init__(
             f"Nothing can be compared: no student of the {arm} arm has an outcome. "
             f"Look again after the next measurement."
@@ -101,6 +107,7 @@ class DissolvedClusterError(SeedbedError):
             if last_look
             else "never had an outcome"
         )
+        self.data = {"cluster": cluster, "n": n_students, "look": last_look}
         super().__init__(
             f"{cluster}, with {count(n_students, 'student')}, {since}: it was "
             f"dissolved, or its outcomes are late. Measure its students where they "
@@ -115,6 +122,7 @@ class UnequalGroupsError(SeedbedError):
     code = "evaluation-unequal-groups"
 
     def __init__(self, covariates: Sequence[str], worst: float, limit: float) -> None:
+        self.data = {"names": list(covariates), "worst": worst, "limit": limit}
         super().__init__(
             f"The groups cannot be compared: before the start they differ in "
             f"{listing(covariates)} by up to {worst:.2f} standard deviations, and no "
@@ -129,6 +137,7 @@ class NoMatchError(SeedbedError):
     code = "evaluation-no-match"
 
     def __init__(self, n_students: int, caliper: float) -> None:
+        self.data = {"n": n_students, "caliper": caliper}
         super().__init__(
             f"None of {count(n_students, 'student')} has anyone alike within "
             f"{caliper:g} standard deviations to be compared with. Look for a "

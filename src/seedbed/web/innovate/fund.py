@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from seedbed.apps.accounts.cards import UnitCard
+from seedbed.apps.exchange import queries as exchange
 from seedbed.apps.pilots import queries, services
 from seedbed.apps.pilots.fund_cards import MARKS, STEPS, ApplicationCard
 from seedbed.lib.calendar import next_school_day
@@ -22,9 +23,9 @@ from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
 from seedbed.web.kit.fields import typed_date, typed_whole
 from seedbed.web.kit.kept import keeps_what_was_typed
-from seedbed.web.kit.refusals import Problem, problem_of, status_of
+from seedbed.web.kit.refusals import Problem, status_of
 
-from . import fund_words, views
+from . import fund_words, pilot_refusals, views
 from .form_keys import typed_key
 
 
@@ -63,7 +64,7 @@ def open_round(request: HttpRequest) -> HttpResponse:
             on=timezone.localdate(),
         )
     except SeedbedError as error:
-        problem = problem_of(error, field="title")
+        problem = pilot_refusals.problem(error, field="title")
         return _rounds_page(request, unit, (problem,), status_of(error))
     messages.success(request, gettext("The round is set."))
     return redirect(views.address("fund", unit))
@@ -81,9 +82,12 @@ def begin(request: HttpRequest, round_uuid: UUID) -> HttpResponse:
             on=timezone.localdate(),
             by_id=access.who(request).id,
             at=timezone.now(),
+            like=typed_key(request, "like") if request.POST.get("like") else None,
         )
     except SeedbedError as error:
-        return _rounds_page(request, unit, (problem_of(error),), status_of(error))
+        return _rounds_page(
+            request, unit, (pilot_refusals.problem(error),), status_of(error)
+        )
     return redirect(views.address("fund-step", unit, uuid, 1))
 
 
@@ -104,7 +108,7 @@ def step(request: HttpRequest, uuid: UUID, step: int) -> HttpResponse:
             )
         except SeedbedError as error:
             return _one_page(
-                request, unit, card, (problem_of(error),), status_of(error)
+                request, unit, card, (pilot_refusals.problem(error),), status_of(error)
             )
         if step < len(STEPS):
             return redirect(views.address("fund-step", unit, uuid, step + 1))
@@ -115,7 +119,7 @@ def step(request: HttpRequest, uuid: UUID, step: int) -> HttpResponse:
         "step": step,
         "steps": list(enumerate(fund_words.STEP, start=1)),
         "title": fund_words.STEP[step - 1],
-        "fields": fund_words.fields_of(step, card.answers),
+        "fields": fund_words.fields_of(step, card.answers, _templates()),
         "model_kinds": fund_words.MODEL_KIND.items(),
     }
     return render(request, "innovate/fund/step.html", context)
@@ -143,7 +147,7 @@ def send(request: HttpRequest, uuid: UUID) -> HttpResponse:
             at=timezone.now(),
         )
     except SeedbedError as error:
-        problem = problem_of(error, field="missing")
+        problem = pilot_refusals.problem(error, field="missing")
         return _one_page(request, unit, card, (problem,), status_of(error))
     messages.success(request, gettext("Sent to the readers."))
     return redirect(views.address("fund-one", unit, uuid))
@@ -166,7 +170,7 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
             at=timezone.now(),
         )
     except SeedbedError as error:
-        problem = problem_of(error, field="answer")
+        problem = pilot_refusals.problem(error, field="answer")
         return _one_page(request, unit, card, (problem,), status_of(error))
     messages.success(request, gettext("Answered."))
     if pilot is not None:
@@ -206,10 +210,18 @@ def reading(request: HttpRequest, uuid: UUID) -> HttpResponse:
             at=timezone.now(),
         )
     except SeedbedError as error:
-        problem = problem_of(error, field="conflict")
+        problem = pilot_refusals.problem(error, field="conflict")
         return _reading_page(request, card, (problem,), status_of(error))
     messages.success(request, gettext("Your review is kept. Thank you."))
     return redirect(reverse("innovate:fund-readings"))
+
+
+def _templates() -> dict[str, str]:
+    """Return the plays of the exchange by id: title and who shared it. Two queries."""
+    return {
+        str(one.uuid): f"{one.words.title} ({one.by_system})"
+        for one in exchange.plays()
+    }
 
 
 def _card_or_404(request: HttpRequest, unit: UnitCard, uuid: UUID) -> ApplicationCard:
@@ -238,10 +250,27 @@ def _rounds_page(
     status: int = 200,
 ) -> HttpResponse:
     today = timezone.localdate()
-    found = queries.fund_of(unit.id, on=today, viewer_id=access.who(request).id)
+    viewer = access.who(request).id
+    found = queries.fund_of(unit.id, on=today, viewer_id=viewer)
     context = {
         **views.frame(request, unit, "fund"),
-        "rounds": [(one, fund_words.STATE[one.state]) for one in found],
+        "rounds": [
+            (
+                one,
+                fund_words.STATE[one.state],
+                fund_words.clock((one.decides_by_on - today).days)
+                if any(x.sent_at and not x.answer for x in one.applications)
+                else "",
+            )
+            for one in found
+        ],
+        "again": [
+            application
+            for one in found
+            if one.state == "closed"
+            for application in one.applications
+            if application.by_id == viewer and application.may_come_again
+        ],
         "answers": fund_words.ANSWER,
         "today": today,
         "form_key": request.POST.get("key") or uuid4(),
@@ -263,7 +292,7 @@ def _one_page(
         **views.frame(request, unit, "fund"),
         "application": card,
         "is_own": card.by_id == access.who(request).id,
-        "answers": fund_words.answers_in_words(card.answers),
+        "answers": fund_words.answers_in_words(card.answers, _templates()),
         "missing": [fund_words.SHORT[name] for name in card.missing],
         "options": fund_words.ANSWER.items(),
         "answered": fund_words.ANSWER.get(card.answer, ""),
@@ -271,7 +300,7 @@ def _one_page(
             (one, [(fund_words.MARK[k], v) for k, v in one.marks.items()])
             for one in card.reviews
         ],
-        "days_left": (card.decides_by_on - timezone.localdate()).days,
+        "clock": fund_words.clock((card.decides_by_on - timezone.localdate()).days),
         "problems": problems,
         "typed": request.POST if problems else {},
     }
@@ -286,7 +315,7 @@ def _reading_page(
 ) -> HttpResponse:
     context = {
         "application": card,
-        "answers": fund_words.answers_in_words(card.answers),
+        "answers": fund_words.answers_in_words(card.answers, _templates()),
         "marks": fund_words.MARK.items(),
         "is_done": bool(card.reviews),
         "problems": problems,

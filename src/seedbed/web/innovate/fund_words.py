@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from seedbed.apps.pilots.fund_cards import STEPS
 
@@ -46,6 +46,7 @@ SHORT: dict[str, Words] = {
     "team": gettext_lazy("the team"),
     "model_kind": gettext_lazy("whether the model is new"),
     "model": gettext_lazy("the model"),
+    "template": gettext_lazy("the template that it is adapted from"),
     "budget_dollars": gettext_lazy("a budget in whole dollars"),
     "sustainability": gettext_lazy("how it goes on afterwards"),
     "measure": gettext_lazy("a measure"),
@@ -78,14 +79,20 @@ STATE: dict[str, Words] = {
 }
 
 
-def fields_of(step: int, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the fields of a step, from 1, with what was typed."""
+def fields_of(
+    step: int, answers: Mapping[str, Any], templates: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Return the fields of a step, from 1, with what was typed.
+
+    ``templates`` of the exchange are by id; one that was typed as words stays.
+    """
     return [
         {
             "name": name,
             "words": FIELD[name],
             "is_long": name in _LONG,
             "is_choice": name == "model_kind",
+            "templates": _offered(templates, answers) if name == "template" else (),
             "kind": _KIND.get(name, "text"),
             "typed": answers.get(name, ""),
         }
@@ -93,13 +100,39 @@ def fields_of(step: int, answers: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def answers_in_words(answers: Mapping[str, Any]) -> list[tuple[Words, Any]]:
+def _offered(
+    templates: Mapping[str, str], answers: Mapping[str, Any]
+) -> list[tuple[str, Words]]:
+    typed = answers.get("template", "")
+    kept = [(typed, typed)] if typed and typed not in templates else []
+    return [("", pgettext_lazy("template", "None")), *kept, *templates.items()]
+
+
+def clock(days_left: int) -> str:
+    """Return how long there is to answer an application, or how late the answer is."""
+    if days_left < 0:
+        return ngettext(
+            "The answer is %(n)s day late", "The answer is %(n)s days late", -days_left
+        ) % {"n": -days_left}
+    return ngettext(
+        "%(n)s day left to answer", "%(n)s days left to answer", days_left
+    ) % {"n": days_left}
+
+
+def answers_in_words(
+    answers: Mapping[str, Any], templates: Mapping[str, str]
+) -> list[tuple[Words, Any]]:
     """Return what was typed beside what was asked; what is empty is left out."""
     found = []
     for step in STEPS:
         for name in step:
             value = answers.get(name, "")
             if value:
-                shown = MODEL_KIND.get(value, value) if name == "model_kind" else value
-                found.append((FIELD[name], shown))
+                found.append((FIELD[name], _shown(name, value, templates)))
     return found
+
+
+def _shown(name: str, value: str, templates: Mapping[str, str]) -> Words:
+    if name == "model_kind":
+        return MODEL_KIND.get(value, value)
+    return templates.get(value, value) if name == "template" else value

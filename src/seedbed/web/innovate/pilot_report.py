@@ -10,16 +10,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_GET
 
 from seedbed.interop import documents
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
-from seedbed.web.kit.refusals import problem_of, status_of
+from seedbed.web.kit.refusals import status_of
 from seedbed.web.kit.words import long_date, short_date
 
-from . import pilot_words, views
+from . import pilot_refusals, pilot_words, views
 from .pilots import page_or_404, pilot_page, shown
 
 
@@ -46,7 +46,11 @@ def report_pdf(request: HttpRequest, uuid: UUID) -> HttpResponse:
         body = documents.write_pdf(document_of(found, unit.name))
     except SeedbedError as error:
         return pilot_page(
-            request, unit, uuid, problems=(problem_of(error),), status=status_of(error)
+            request,
+            unit,
+            uuid,
+            problems=(pilot_refusals.problem(error),),
+            status=status_of(error),
         )
     name = slugify(found["pilot"].name) or "pilot"
     return HttpResponse(
@@ -74,16 +78,23 @@ def _blocks(found: dict[str, Any]) -> Iterator[documents.Block]:
     yield documents.Heading(gettext("What was promised"))
     yield from _promised(found)
     yield documents.Heading(gettext("What it showed"))
-    if found["why_no_band"]:
-        yield documents.Words(found["why_no_band"])
+    for why in (found["why"], found["why_no_band"]):
+        if why:
+            yield documents.Words(why)
     if found["figure"] and found["figure"].rows:
         yield documents.Rows(
             found["figure"].head,
             found["figure"].rows,
             numbers=frozenset(range(1, len(found["figure"].head))),
         )
+    if found["ways"]:
+        yield _ways(found)
     yield documents.Words(
-        gettext("Looked at %(n)s times, each time written into the journal.")
+        ngettext(
+            "Looked at %(n)s time, each time written into the journal.",
+            "Looked at %(n)s times, each time written into the journal.",
+            card.n_looks,
+        )
         % {"n": card.n_looks}
     )
     yield documents.Heading(gettext("Who was in"))
@@ -108,6 +119,9 @@ def _promised(found: dict[str, Any]) -> Iterator[documents.Block]:
     yield documents.Words(promise.stop_line, lead=gettext("Stop line"))
     yield documents.Words(str(promise.n_looks), lead=gettext("Weekly looks"))
     yield documents.Words(long_date(promise.decision_on), lead=gettext("Decision day"))
+    if promise.board_review_on:
+        on = long_date(promise.board_review_on)
+        yield documents.Words(on, lead=gettext("Board review"))
     if promise.committee:
         yield documents.Words(", ".join(promise.committee), lead=gettext("Committee"))
 
@@ -124,12 +138,38 @@ def _who(found: dict[str, Any]) -> Iterator[documents.Block]:
         for one in found["arms"]
     )
     yield documents.Rows(head, rows, numbers=frozenset({1, 2, 3}))
+    if found["how_made"]:
+        yield documents.Words(found["how_made"])
     missing = found["attrition"]
     if missing:
         yield documents.Words(
-            gettext("Share missing: %(a)s in the pilot arm, %(b)s in the comparison.")
-            % {"a": f"{missing['treated']:.2f}", "b": f"{missing['comparison']:.2f}"}
+            gettext(
+                "Of 100, %(overall)s are missing: %(treated)s in the pilot arm, "
+                "%(comparison)s in the comparison."
+            )
+            % missing,
+            lead=gettext("Who is missing"),
         )
+        yield documents.Words(missing["more"])
+    if found["balance"]:
+        yield documents.Rows(
+            (
+                gettext("Before the start"),
+                gettext("Standard deviations apart"),
+                gettext("So"),
+            ),
+            tuple((str(r["name"]), r["g"], str(r["words"])) for r in found["balance"]),
+            numbers=frozenset({1}),
+        )
+
+
+def _ways(found: dict[str, Any]) -> documents.Rows:
+    head = ("Way", "Effect", "From", "To", "p")
+    return documents.Rows(
+        tuple(gettext(one) for one in head),
+        tuple((str(name), *rest) for name, *rest in found["ways"]),
+        numbers=frozenset({1, 2, 3, 4}),
+    )
 
 
 def _groups(found: dict[str, Any]) -> documents.Rows:

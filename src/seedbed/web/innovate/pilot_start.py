@@ -1,4 +1,4 @@
-"""A pilot before it starts: the problem, who is in, what is promised, the draw."""
+"""A pilot before it starts: the problem, what is promised, the draw."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ from seedbed.apps.pilots import queries, services
 from seedbed.apps.pilots.cards import Registration
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
-from seedbed.web.kit.fields import typed_date, typed_whole, wholes
+from seedbed.web.kit.fields import typed_date, typed_whole
 from seedbed.web.kit.kept import keeps_what_was_typed
-from seedbed.web.kit.refusals import Problem, problem_of, status_of
+from seedbed.web.kit.refusals import Problem, status_of
 
-from . import pilot_words, views
+from . import pilot_refusals, pilot_words, views
 from .form_keys import typed_key
+from .pilot_people import alike_shown
 from .pilots import card_or_404, pilot_page
 
 _SEED_BYTES = 8
@@ -52,46 +53,9 @@ def begin(request: HttpRequest) -> HttpResponse:
             key=typed_key(request),
         )
     except SeedbedError as error:
-        problem = problem_of(error, field="name")
+        problem = pilot_refusals.problem(error, field="name")
         return _begin_page(request, unit, (problem,), status_of(error))
-    return redirect(views.address("pilot-people", unit, uuid))
-
-
-@access.only_for(*access.LEADERS)
-def people(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Show who is in; put students in, and note consent before the draw."""
-    unit = access.get_unit_or_404(request, *access.LEADERS)
-    card = card_or_404(unit, uuid)
-    if request.method != "POST":
-        return _people_page(request, unit, uuid)
-    by_id = access.who(request).id
-    try:
-        if request.POST.get("what") == "enrol":
-            services.enrol_unit(
-                pilot=uuid,
-                grades=wholes(request, "grade"),
-                whole=request.POST.get("whole", ""),
-                by_id=by_id,
-            )
-            messages.success(request, gettext("They are in. Now note who has consent."))
-        elif request.POST.get("what") == "leave":
-            services.leave(
-                pilot=uuid,
-                member_id=typed_whole(request.POST, "member"),
-                on=timezone.localdate(),
-                keeps_outcomes=request.POST.get("keeps") == "yes",
-                by_id=by_id,
-            )
-            messages.success(request, gettext("The student has left the pilot."))
-        else:
-            services.set_consents(
-                pilot=uuid, member_ids=wholes(request, "consent"), by_id=by_id
-            )
-            messages.success(request, gettext("Consent is noted."))
-    except SeedbedError as error:
-        problem = problem_of(error)
-        return _people_page(request, unit, uuid, (problem,), status_of(error))
-    return redirect(views.address("pilot-people", unit, card.uuid))
+    return redirect(views.address("pilot-design", unit, uuid))
 
 
 @keeps_what_was_typed
@@ -116,7 +80,7 @@ def register(request: HttpRequest, uuid: UUID) -> HttpResponse:
             services.amend_registration(**write, why=request.POST.get("why", ""))
             messages.success(request, gettext("Amended; what stood before stays."))
     except SeedbedError as error:
-        problem = problem_of(error, field="measure")
+        problem = pilot_refusals.problem(error, field="measure")
         return _register_page(request, unit, uuid, (problem,), status_of(error))
     return redirect(views.address("pilot", unit, uuid))
 
@@ -124,7 +88,7 @@ def register(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 @access.only_for(*access.LEADERS)
 def draw(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Draw the arms by a seed made here and written into the journal."""
+    """Make the arms; a draw is by a seed made here and written into the journal."""
     unit = access.get_unit_or_404(request, *access.LEADERS)
     card_or_404(unit, uuid)
     try:
@@ -136,10 +100,14 @@ def draw(request: HttpRequest, uuid: UUID) -> HttpResponse:
         )
     except SeedbedError as error:
         return pilot_page(
-            request, unit, uuid, problems=(problem_of(error),), status=status_of(error)
+            request,
+            unit,
+            uuid,
+            problems=(pilot_refusals.problem(error),),
+            status=status_of(error),
         )
     messages.success(
-        request, gettext("The arms are drawn; the seed is in the journal.")
+        request, gettext("The arms are made; how they came about is in the journal.")
     )
     return redirect(views.address("pilot", unit, uuid))
 
@@ -242,25 +210,6 @@ def _begin_page(
     return render(request, "innovate/pilots/begin.html", context, status=status)
 
 
-def _people_page(
-    request: HttpRequest,
-    unit: UnitCard,
-    uuid: UUID,
-    problems: tuple[Problem, ...] = (),
-    status: int = 200,
-) -> HttpResponse:
-    context = {
-        **views.frame(request, unit, "pilots"),
-        "pilot": card_or_404(unit, uuid),
-        "members": queries.members_of(uuid),
-        "grades": range(unit.grade_low, unit.grade_high + 1),
-        "wholes": pilot_words.WHOLE.items(),
-        "arm_words": pilot_words.ARM,
-        "problems": problems,
-    }
-    return render(request, "innovate/pilots/people.html", context, status=status)
-
-
 def _register_page(
     request: HttpRequest,
     unit: UnitCard,
@@ -272,7 +221,8 @@ def _register_page(
     context = {
         **views.frame(request, unit, "pilots"),
         "pilot": card,
-        "chances": queries.chances_of(uuid),
+        "chances": queries.chances_of(uuid) if card.design != "matched" else None,
+        **alike_shown(card),
         "sources": pilot_words.SOURCE.items(),
         "groups": pilot_words.GROUPS.items(),
         "problems": problems,

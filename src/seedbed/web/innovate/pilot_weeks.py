@@ -17,12 +17,15 @@ from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
 from seedbed.web.kit.fields import typed_whole
 from seedbed.web.kit.kept import keeps_what_was_typed
-from seedbed.web.kit.refusals import problem_of, status_of
+from seedbed.web.kit.refusals import status_of
 
-from . import pilot_words, views
+from . import pilot_refusals, pilot_words, views
 from .form_keys import typed_key
 from .pilots import card_or_404, pilot_page
 
+_MOST_ROWS = 40
+#: What is typed as no number is no week, and least of all the pretest.
+_NO_WEEK = 9_999
 _KEEPS_GOING = ("double down", "iterate")
 
 
@@ -104,7 +107,7 @@ def scores(request: HttpRequest, uuid: UUID) -> HttpResponse:
     try:
         staged = services.stage_scores(
             pilot=uuid,
-            look=typed_whole(request.POST, "look"),
+            look=typed_whole(request.POST, "look", default=_NO_WEEK),
             data=file.read(services.MOST_BYTES + 1) if file else b"",
             file_name=str(file.name) if file else "",
             on=timezone.localdate(),
@@ -112,7 +115,7 @@ def scores(request: HttpRequest, uuid: UUID) -> HttpResponse:
             at=timezone.now(),
         )
     except SeedbedError as error:
-        problem = problem_of(error, field="file")
+        problem = pilot_refusals.problem(error, field="file")
         return pilot_page(
             request, unit, uuid, problems=(problem,), status=status_of(error)
         )
@@ -131,7 +134,13 @@ def staged_scores(request: HttpRequest, uuid: UUID, scores: UUID) -> HttpRespons
         raise Http404 from error
     if found.pilot != card.uuid:
         raise Http404
-    context = {**views.frame(request, unit, "pilots"), "pilot": card, "scores": found}
+    rows = found.problems[:_MOST_ROWS]
+    context = {
+        **views.frame(request, unit, "pilots"),
+        "pilot": card,
+        "scores": found,
+        "problem_rows": [pilot_refusals.row_words(one) for one in rows],
+    }
     return render(request, "innovate/pilots/scores.html", context)
 
 
@@ -147,7 +156,11 @@ def save_scores(request: HttpRequest, uuid: UUID, scores: UUID) -> HttpResponse:
         )
     except SeedbedError as error:
         return pilot_page(
-            request, unit, uuid, problems=(problem_of(error),), status=status_of(error)
+            request,
+            unit,
+            uuid,
+            problems=(pilot_refusals.problem(error),),
+            status=status_of(error),
         )
     messages.success(request, gettext("Scores saved: %(n)s.") % {"n": n})
     return redirect(views.address("pilot", unit, uuid))
@@ -167,7 +180,7 @@ def _written(
     try:
         service(**write, by_id=access.who(request).id, at=timezone.now())
     except SeedbedError as error:
-        problem = problem_of(error, field=field)
+        problem = pilot_refusals.problem(error, field=field)
         return pilot_page(
             request, unit, uuid, problems=(problem,), status=status_of(error)
         )

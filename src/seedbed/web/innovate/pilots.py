@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from seedbed.apps.accounts.cards import UnitCard
@@ -16,13 +18,15 @@ from seedbed.apps.pilots.cards import LookCard, PilotCard, PilotPage
 from seedbed.apps.pilots.moments import look_on, monday
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
-from seedbed.web.kit.refusals import Problem, problem_of
+from seedbed.web.kit.refusals import Problem
 
-from . import pilot_words, views
+from . import pilot_refusals, pilot_words, views
 from .pilot_chart import sparkline
 
 #: Who opens the page again within this time is still at the same look.
 _SITTING_MINUTES = 30
+#: Clusters of one student are named so.
+_ALONE = "Student "
 _LATEST_LOOKS = 8
 _LATEST_CYCLES = 4
 
@@ -90,12 +94,13 @@ def pilot_page(
             services.look(pilot=uuid, by_id=access.who(request).id, at=timezone.now())
             page = page_or_404(unit, uuid)
         except SeedbedError as error:
-            problems = (*problems, problem_of(error))
+            problems = (*problems, pilot_refusals.problem(error))
     context = {
         **views.frame(request, unit, "pilots"),
         **shown(page),
         "problems": problems,
         "typed": request.POST if problems else {},
+        "others": queries.other_pilots(uuid) if page.card.status != "ended" else (),
         "form_key": uuid4(),
         "today": timezone.localdate(),
     }
@@ -108,20 +113,25 @@ def shown(page: PilotPage) -> dict[str, Any]:
     promise, latest = card.registration, card.latest
     title = pilot_words.headline(card)
     why, why_language = pilot_words.why_no_band(latest)
+    drawn = next((one.content for one in page.journal if one.kind == "draw"), {})
     return {
         "pilot": card,
         "found": page,
         "status": pilot_words.STATUS[card.status],
         "headline": title,
+        "why": pilot_words.why(latest, promise),
         "why_no_band": why,
         "why_language": why_language,
+        "how_made": pilot_words.how_made(drawn) if drawn else "",
+        "start": pilot_words.DESIGN[card.design],
         "promise": promise,
         "source": pilot_words.SOURCE.get(promise.source, "") if promise else "",
         "figure": sparkline(latest, promise, title) if promise else None,
         "looked": page.looked[::-1][:_LATEST_LOOKS],
         "arms": _arms(page),
-        "attrition": latest.attrition if latest else None,
-        "balance": _balance(latest),
+        "attrition": pilot_words.attrition(latest),
+        "balance": pilot_words.balance_rows(_balance(latest, drawn)),
+        "ways": pilot_words.ways(latest),
         "subgroups": _subgroups(latest),
         "entries": [
             {"entry": one, "kind": pilot_words.ENTRY[one.kind]}
@@ -136,6 +146,7 @@ def shown(page: PilotPage) -> dict[str, Any]:
         "voice_options": pilot_words.VOICE.items(),
         "next_look_on": _next_look(card),
         "cost": _cost(card, page),
+        "moved": pilot_words.moved(page),
     }
 
 
@@ -156,13 +167,15 @@ def _is_new_look(request: HttpRequest, page: PilotPage) -> bool:
 def _arms(page: PilotPage) -> list[dict[str, Any]]:
     """Return each arm with its groups and counts."""
     rows = []
+    is_made = any(one.arm for one in page.arms)
     for arm, name in pilot_words.ARM.items():
         mine = [one for one in page.arms if one.arm == arm]
         if mine:
             rows.append(
                 {
-                    "name": name,
+                    "name": name if arm or not is_made else gettext("in no arm"),
                     "groups": [one.name for one in mine],
+                    "is_alone": all(one.name.startswith(_ALONE) for one in mine),
                     "n_students": sum(one.n_students for one in mine),
                     "n_consent": sum(one.n_consent for one in mine),
                     "n_left": sum(one.n_left for one in mine),
@@ -171,16 +184,9 @@ def _arms(page: PilotPage) -> list[dict[str, Any]]:
     return rows
 
 
-def _balance(latest: LookCard | None) -> list[dict[str, Any]]:
-    return [
-        {
-            **row,
-            "name": pilot_words.covariate_name(row["covariate"]),
-            "g": pilot_words.signed(row["g"]),
-            "words": pilot_words.LIKENESS[row["likeness"]],
-        }
-        for row in (latest.balance if latest else ())
-    ]
+def _balance(latest: LookCard | None, drawn: Mapping[str, Any]) -> Sequence[Any]:
+    """Return what the pairs were made by, else what the latest look compared."""
+    return drawn.get("balance") or (latest.balance if latest else ())
 
 
 def _subgroups(latest: LookCard | None) -> list[dict[str, Any]]:

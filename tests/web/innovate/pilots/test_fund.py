@@ -7,7 +7,11 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from tests.apps.exchange.conftest import ON
+from tests.apps.exchange.conftest import network as network
+from tests.apps.exchange.test_plays import PLAY
 
+from seedbed.apps.exchange import services as exchange
 from seedbed.apps.pilots import queries, services
 from seedbed.apps.pilots.models import FundApplication, FundReview, FundRound, Pilot
 
@@ -89,7 +93,7 @@ def test_a_leader_sets_a_round_with_three_known_readers(cast, dana):
     assert 'value="Fall"' in words(refused)
 
     late = dana.post("/innovate/fund/rounds/", typed | {"closes": "2026-08-01"})
-    assert "it opens first, then closes" in words(late)
+    assert "A round opens first, then closes" in words(late)
 
     for _ in range(2):
         dana.post("/innovate/fund/rounds/", typed | {"readers": "clara,mateo,rosa"})
@@ -107,7 +111,7 @@ def test_a_draft_is_kept_between_steps_and_cannot_be_sent_without_a_promise(
     page = dana.post(one(draft, "send/"))
 
     assert page.status_code == 422
-    assert "cannot be sent without" in words(page)
+    assert "cannot be sent yet. Still missing" in words(page)
     for missing in ("a measure", "a margin above 0", "a named leader"):
         assert missing in words(page)
     draft.refresh_from_db()
@@ -133,7 +137,7 @@ def test_readers_read_blind_and_say_first_whether_it_can_go_on(sent, sign_in):
     assert "superintendent" not in page
 
     address = f"/innovate/readings/{sent.uuid}/"
-    assert "say first whether" in words(clara.post(address, {"words": "Fine"}))
+    assert "Say first whether" in words(clara.post(address, {"words": "Fine"}))
     assert "three marks" in words(
         clara.post(address, {"words": "Fine", "sustainable": "yes"})
     )
@@ -157,7 +161,7 @@ def test_who_does_not_read_the_round_finds_no_application(sent, sign_in):
 
 def test_a_yes_waits_for_every_reader_and_becomes_a_pilot(sent, sign_in, dana):
     early = dana.post(one(sent, "answer/"), {"answer": "yes", "why": "Good"})
-    assert "not every reader has read it yet" in words(early)
+    assert "Not every reader has read it yet" in words(early)
     good = {
         "words": "Try it", "sustainable": "yes",
         "mark-problem": "4", "mark-team": "4", "mark-measure": "3",
@@ -200,6 +204,127 @@ def test_what_most_readers_call_unsustainable_is_not_granted(sent, sign_in, dana
     dana.post(one(sent, "send/"))
     assert not FundReview.objects.exists()
     assert len(queries.readings_of(sent.round.readers.first().reader_id)) == 1
+
+
+def read_by_all(sent, sign_in):
+    good = {
+        "words": "Try it", "sustainable": "yes",
+        "mark-problem": "4", "mark-team": "4", "mark-measure": "3",
+    }  # fmt: skip
+    for who in ("clara", "mateo", "rosa"):
+        sign_in(who).post(f"/innovate/readings/{sent.uuid}/", good)
+
+
+def test_where_a_round_is_not_blind_readers_see_who_leads(sent, sign_in):
+    FundRound.objects.update(is_blind=False)
+
+    page = words(sign_in("clara").get(f"/innovate/readings/{sent.uuid}/"))
+
+    assert "The superintendent" in page
+    assert "Clara Cho, Mateo Diaz" in page
+
+
+def test_a_reader_with_a_tie_says_so_and_judges_nothing(sent, sign_in):
+    typed = {"conflict": "I coach them", "sustainable": "yes", "mark-team": "4"}
+    sign_in("rosa").post(f"/innovate/readings/{sent.uuid}/", typed)
+
+    kept = FundReview.objects.get()
+    assert (kept.conflict, kept.is_sustainable, kept.marks) == (
+        "I coach them", None, {},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(1, "1 day left"), (0, "0 days left"), (-3, "is 3 days late")]
+)
+def test_the_clock_runs_on_the_application_and_on_its_round(sent, dana, days, said):
+    today = timezone.localdate()
+    FundRound.objects.update(
+        closes_on=today - timedelta(days=9), decides_by_on=today + timedelta(days=days)
+    )
+
+    assert said in words(dana.get(one(sent)))
+    assert said in words(dana.get("/innovate/fund/"))
+
+
+def test_what_is_given_back_after_the_closing_may_come_again_until_the_answer(
+    sent, dana
+):
+    dana.post(one(sent, "answer/"), {"answer": "edit", "why": "Say who pays later"})
+    yesterday = timezone.localdate() - timedelta(days=1)
+    FundRound.objects.update(closes_on=yesterday)
+
+    dana.post(one(sent, "send/"))
+
+    sent.refresh_from_db()
+    assert sent.sent_at is not None
+    assert sent.answer == ""
+
+
+def test_what_is_held_is_taken_into_the_next_round_with_all_its_words(sent, dana, cast):
+    dana.post(one(sent, "answer/"), {"answer": "hold", "why": "Next spring"})
+    today = timezone.localdate()
+    FundRound.objects.update(closes_on=today - timedelta(days=1))
+    later = services.open_round(
+        unit_id=cast.hub.pk, key=uuid4(), title="Spring", budget_dollars=9_000,
+        opens_on=today, closes_on=today, decides_by_on=today, is_blind=True,
+        readers=["clara", "mateo", "rosa"], by_id=cast.dana.pk, on=today,
+    )  # fmt: skip
+    assert "Take “Forty sixth-graders" in words(dana.get("/innovate/fund/"))
+
+    typed = {"key": str(uuid4()), "like": str(sent.uuid)}
+    dana.post(f"/innovate/fund/{later}/apply/", typed)
+
+    again = FundApplication.objects.get(round__uuid=later)
+    sent.refresh_from_db()
+    assert again.answers == sent.answers
+    assert again.sent_at is None
+    assert sent.answer == "hold"
+
+
+def test_a_no_has_its_reason_and_ends_it(sent, dana):
+    unsaid = dana.post(one(sent, "answer/"), {"answer": "no", "why": " "})
+    assert "Choose an answer and write the reason." in words(unsaid)
+
+    dana.post(one(sent, "answer/"), {"answer": "no", "why": "Serve more"})
+
+    assert "Serve more" in words(dana.get(one(sent)))
+    assert not Pilot.objects.exists()
+
+
+def test_more_than_the_round_has_is_not_given(sent, sign_in, dana):
+    read_by_all(sent, sign_in)
+    FundRound.objects.update(budget_dollars=3_999)
+
+    page = words(dana.post(one(sent, "answer/"), {"answer": "yes", "why": "Good"}))
+
+    assert "more than is left of the round&#x27;s budget" in page
+
+
+def test_an_adapted_model_names_its_template_of_the_exchange(network, draft, dana):
+    play = exchange.publish_play(words=PLAY, by_id=network.cast.dana.pk, on=ON)
+    for step in (1, 2, 3, 4):
+        dana.post(one(draft, f"step/{step}/"), ANSWERS | {"model_kind": "adapted"})
+    page = dana.post(one(draft, "send/"))
+    assert "the template that it is adapted from" in words(page)
+
+    assert PLAY.title in words(dana.get(one(draft, "step/3/")))
+    typed = ANSWERS | {"model_kind": "adapted", "template": str(play)}
+    dana.post(one(draft, "step/3/"), typed)
+    dana.post(one(draft, "send/"))
+
+    draft.refresh_from_db()
+    assert draft.sent_at is not None
+    assert f"{PLAY.title} (Riverside)" in words(dana.get(one(draft)))
+
+
+def test_refusals_of_the_fund_are_spanish(sent, dana):
+    answer = dana.post(
+        one(sent, "answer/"), {"answer": "yes", "why": "Sí"},
+        headers={"accept-language": "es"},
+    )  # fmt: skip
+
+    assert "Todavía no la han leído todas las personas" in words(answer)
 
 
 def test_the_fund_speaks_spanish_and_only_to_leaders(

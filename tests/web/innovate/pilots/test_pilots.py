@@ -22,6 +22,8 @@ from seedbed.apps.pilots.models import (
     Voice,
 )
 from seedbed.apps.rosters.models import Student
+from seedbed.web.innovate.pilot_report import document_of
+from seedbed.web.innovate.pilots import shown as shown_of
 
 ENGLISH = {"accept-language": "en"}
 SPANISH = {"accept-language": "es"}
@@ -199,6 +201,11 @@ def test_what_people_say_is_kept_without_names_and_once(hub, running, dana):
 
 def test_six_concerns_a_week_sound_the_alarm_with_their_words(hub, running, dana):
     for week in (0, 1):
+        services.plan_cycle(
+            pilot=running, on=STARTS_ON + timedelta(days=7 * week), aim="Read",
+            change_idea="Quiet first", prediction="Two pages", by_id=hub.dana, at=AT,
+        )  # fmt: skip
+    for week in (0, 1):
         for n in range(7):
             services.note_concern(
                 pilot=running,
@@ -212,6 +219,7 @@ def test_six_concerns_a_week_sound_the_alarm_with_their_words(hub, running, dana
     page = opened(dana, running)
 
     assert "More concerns than usual since the week of" in page
+    assert "What the team tried that week: Quiet first." in page
     assert "Too much of the same, 6" in page
 
 
@@ -255,10 +263,10 @@ def dissolved(hub, pilot):
 @pytest.mark.parametrize(
     ("spoil", "sentence"),
     [
-        (missing_pretest, "1 of 24 students have no pretest"),
-        (early, "1 outcome cannot be the pilot&#x27;s: measured from 2026-09-01"),
+        (missing_pretest, "1 of 24 students has no pretest: S10 Sim."),
+        (early, "1 outcome cannot be the pilot&#x27;s: it was measured on Sep 1"),
         (all_equal, "all 24 outcomes are 3"),
-        (dissolved, "Room 3, with 3 students, has had no outcome since look 1"),
+        (dissolved, "Room 3, with 3 students, has had no outcome since week 1"),
     ],
 )
 def test_what_cannot_be_compared_is_said_and_nothing_is_lost(
@@ -273,6 +281,81 @@ def test_what_cannot_be_compared_is_said_and_nothing_is_lost(
     assert "Looked at 0 times." in page
 
 
+SPANISH_OF = [
+    (missing_pretest, "1 de 24 estudiantes no tiene prueba previa: S10 Sim."),
+    (early, "1 resultado no puede ser del piloto"),
+    (all_equal, "los 24 resultados son todos 3"),
+    (dissolved, "Room 3, con 3 estudiantes, no tiene resultados desde la semana 1"),
+]
+
+
+@pytest.mark.parametrize(("spoil", "sentence"), SPANISH_OF)
+def test_the_same_is_said_in_spanish(hub, running, dana, spoil, sentence):
+    spoil(hub, running)
+
+    page = opened(dana, running, **SPANISH)
+
+    assert sentence in page
+    assert '<li lang="en">' not in page
+
+
+def test_why_there_is_no_verdict_is_said_in_spanish(hub, running, dana):
+    few = Participation.objects.filter(pilot__uuid=running).values_list("pk", flat=True)
+    Participation.objects.filter(pk__in=list(few)[::3]).update(has_consent=False)
+    record(hub, running, 1, gain=3.0)
+
+    page = opened(dana, running, **SPANISH)
+
+    assert "Con 16 estudiantes no hay banda ni veredicto; el mínimo son 20." in page
+    assert '<span lang="en">' not in page
+
+
+def test_losses_are_shown_overall_and_by_arm_on_the_page_and_in_the_report(
+    hub, running, dana
+):
+    record(hub, running, 1, gain=3.0)
+    lost = PilotCluster.objects.filter(pilot__uuid=running, arm=Arm.PILOT)[0]
+    gone = set(hub.rooms[lost.name][:2])
+    rows = [one for one in measured(hub.rooms, 2) if one.student_id not in gone]
+    services.record_outcomes(pilot=running, outcomes=rows, source="", by_id=hub.dana)
+
+    page, report = opened(dana, running), opened(dana, running, "report/")
+
+    for shown in (page, report):
+        assert "Measured at the last look: 22 of 24" in shown
+        assert "Of 100, 8.3 are missing: 16.7 in the pilot arm, 0 in the" in shown
+        assert "The pilot arm lost 16.7 points more." in shown
+    found = shown_of(queries.pilot_page(running, on=STARTS_ON))
+    document = document_of(found, "Riverside Hub")
+    said = [str(getattr(block, "text", block)) for block in document.blocks]
+    assert any("8.3 are missing" in words for words in said)
+    assert any("lost 16.7 points more" in words for words in said)
+
+
+def test_the_report_computes_the_last_look_in_other_ways(hub, running, dana):
+    record(hub, running, 1, 2, 3, 4, gain=3.0)
+    opened(dana, running)
+
+    page = opened(dana, running, "report/")
+
+    assert "The last look, computed in other ways" in page
+    assert "errors by group (CR2)" in page
+    assert "By all the ways the arms could have come out" in page
+
+
+def test_a_week_that_was_typed_as_no_number_is_not_taken_for_the_pretest(
+    hub, running, dana
+):
+    uuid = Student.objects.get(pk=hub.rooms["Room 1"][0]).person.uuid
+    data = f"student,score\n{uuid},9\n".encode()
+    file = SimpleUploadedFile("w.csv", data, "text/csv")
+
+    answer, page = posted(dana, running, "scores/", look="first", file=file)
+
+    assert answer.status_code == 422
+    assert "was not planned, so nothing was saved" in page
+
+
 def test_a_file_of_scores_is_looked_at_before_it_counts(hub, running, dana):
     students = [one for room in hub.rooms.values() for one in room]
     uuids = dict(Student.objects.values_list("pk", "person__uuid"))
@@ -283,7 +366,7 @@ def test_a_file_of_scores_is_looked_at_before_it_counts(hub, running, dana):
     answer, page = posted(dana, running, "scores/", look="1", file=file)
 
     assert "24 scores can be saved" in page, page
-    assert "nobody is not in this pilot" in page
+    assert "Row 26: “nobody” is not in this pilot." in page
     assert queries.pilot_page(running, on=STARTS_ON).inputs == ""
     save = f"{answer.redirect_chain[-1][0].split('?')[0]}save/"
     assert "Scores saved: 24." in str(dana.post(save, follow=True).content, "utf-8")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from .before import alike_of as alike_of
+from .before import chances_of as chances_of
+from .before import could_find as could_find
+from .before import names_of as names_of
+from .before import other_pilots as other_pilots
 from .due import DueRow as DueRow
 from .due import due as due
 from .fund import application_card as application_card
 from .fund import fund_of as fund_of
 from .fund import readings_of as readings_of
-from .page import chances_of as chances_of
 from .page import members_of as members_of
 from .page import pilot_page as pilot_page
 from .page import score_file as score_file

@@ -7,10 +7,8 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from seedbed.apps.pilots import bridge
 from seedbed.apps.pilots.cards import (
     ArmRow,
-    Chances,
     LookedCard,
     MemberRow,
     PilotPage,
@@ -98,28 +96,10 @@ def members_of(pilot: UUID) -> tuple[MemberRow, ...]:
             has_consent=row.has_consent,
             pretest=row.pretest,
             left_on=row.left_on,
+            takes_part=row.takes_part,
         )
         for row in rows
     )
-
-
-def chances_of(pilot: UUID, *, share: float = 0.5) -> Chances | None:
-    """Return what can come of a pilot as it stands, None while nobody consents.
-
-    Two queries.
-
-    Raises
-    ------
-    UnknownPilotError
-        If this system has no such pilot.
-    """
-    members = Participation.objects.filter(pilot=found_pilot(pilot), has_consent=True)
-    counts = members.aggregate(
-        n_students=Count("pk"), n_clusters=Count("cluster", distinct=True)
-    )
-    if not counts["n_students"]:
-        return None
-    return bridge.chances(share=share, **counts)
 
 
 def score_file(scores: UUID) -> ScoresCard:
@@ -140,7 +120,9 @@ def score_file(scores: UUID) -> ScoresCard:
         file_name=row.file_name,
         n_rows=len(row.rows),
         values=tuple(value for _student, value, _on in row.rows),
-        problems=tuple(row.problems),
+        problems=tuple(
+            one if isinstance(one, dict) else {"what": one} for one in row.problems
+        ),
         is_applied=row.applied_at is not None,
     )
 

@@ -53,9 +53,7 @@ def plan_cycle(
     found = open_for(pilot, by_id, "write the pilot's diary", *_TEAM)
     week_on = on - timedelta(days=on.weekday())
     if not prediction.strip():
-        raise CycleError(
-            week_on, "has no prediction", "Say what the change will do before you try."
-        )
+        raise CycleError(week_on, "no-prediction")
     plan = {
         "aim": aim.strip(),
         "change_idea": change_idea.strip(),
@@ -68,11 +66,7 @@ def plan_cycle(
     )
     mine = PilotCycle.objects.filter(pk=made.pk, studied_at=None)
     if not is_new and mine.update(**plan) != 1:
-        raise CycleError(
-            week_on,
-            "was studied before",
-            "A prediction cannot follow what happened; plan the next week.",
-        )
+        raise CycleError(week_on, "studied")
 
 
 @transaction.atomic
@@ -100,11 +94,7 @@ def study_cycle(
     found = open_for(pilot, by_id, "write the pilot's diary", *_TEAM)
     week_on = on - timedelta(days=on.weekday())
     if not happened.strip() or decision not in CycleDecision.values:
-        raise CycleError(
-            week_on,
-            "is not studied yet",
-            "Write what happened, and choose what comes of the change.",
-        )
+        raise CycleError(week_on, "unfinished")
     planned = PilotCycle.objects.filter(pilot=found, week_on=week_on, studied_at=None)
     studied = planned.update(
         happened=happened.strip(),
@@ -114,11 +104,7 @@ def study_cycle(
         studied_at=at,
     )
     if studied != 1:
-        raise CycleError(
-            week_on,
-            "was not planned, or was studied before",
-            "Plan a week with its prediction first, and study it once.",
-        )
+        raise CycleError(week_on, "not-open")
 
 
 @transaction.atomic

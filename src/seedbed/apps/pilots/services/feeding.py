@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,28 +24,34 @@ from seedbed.apps.pilots.stored import registration_of
 
 from .guards import is_drawn
 
+logger = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Fed:
-    """What came into one pilot: how many outcomes for which looks, or why none."""
+    """What came into one pilot: how many outcomes for which looks, or why none.
+
+    ``is_fed`` is False where something went wrong on the way.
+    """
 
     pilot: str
     looks: tuple[int, ...]
     n_outcomes: int
     found: str
+    is_fed: bool = True
 
 
-@transaction.atomic
 def feed_pilots(*, unit_id: int, on: date) -> tuple[Fed, ...]:
     """Bring the outcomes of every look that is due until a day, once for each look.
 
     Pilots whose outcomes come in files wait for the file. Students who left are not
-    measured after that day, and count as missing.
+    measured after that day, and count as missing. Each pilot is fed in a transaction of
+    its own; one that cannot be fed says so, and stops no other.
     """
     open_ones = Pilot.objects.filter(
         unit_id=unit_id, closed_at=None, starts_on__lte=on
     ).exclude(registered_at=None)
-    return tuple(_feed(pilot, on) for pilot in open_ones.order_by("pk"))
+    return tuple(_fed(pilot, on) for pilot in open_ones.order_by("pk"))
 
 
 @transaction.atomic
@@ -63,13 +70,27 @@ def answer_pulse(
     return True
 
 
+def _fed(pilot: Pilot, on: date) -> Fed:
+    try:
+        with transaction.atomic():
+            return _feed(pilot, on)
+    except Exception:
+        logger.exception("outcomes of the pilot %s", pilot.uuid)
+        found = "could not be fed; the log says why"
+        return Fed(pilot=pilot.name, looks=(), n_outcomes=0, found=found, is_fed=False)
+
+
 def _feed(pilot: Pilot, on: date) -> Fed:
     promise = registration_of(pilot)
     if promise is None or not is_drawn(pilot):
         return Fed(pilot=pilot.name, looks=(), n_outcomes=0, found="not drawn yet")
     if promise.source == "upload":
         return Fed(pilot=pilot.name, looks=(), n_outcomes=0, found="waits for a file")
-    members = list(Participation.objects.filter(pilot=pilot, has_consent=True))
+    members = list(
+        Participation.objects.filter(pilot=pilot, has_consent=True).exclude(
+            cluster__arm=""
+        )
+    )
     _fill_pretests(pilot, promise, members)
     has = set(
         PilotOutcome.objects.filter(member__pilot=pilot).values_list("look", flat=True)

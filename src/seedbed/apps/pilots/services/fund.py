@@ -64,9 +64,9 @@ def open_round(
     """
     permissions.require(by_id, RoleKind.LEADER, action="open a round", unit_id=unit_id)
     if not title.strip() or budget_dollars < 1:
-        raise BadRoundError("it needs a title and a budget above 0 dollars")
+        raise BadRoundError("title")
     if not opens_on <= closes_on <= decides_by_on:
-        raise BadRoundError("it opens first, then closes, then answers")
+        raise BadRoundError("dates")
     names = [name for name in dict.fromkeys(n.strip().lower() for n in readers) if name]
     system_id = Account.objects.values_list("system_id", flat=True).get(pk=by_id)
     accounts = [
@@ -75,10 +75,7 @@ def open_round(
         if one.username.lower() in names
     ]
     if len(accounts) != len(names) or len(accounts) < N_READERS:
-        raise BadRoundError(
-            f"{N_READERS} readers are needed and each must have an account here; "
-            f"{len(accounts)} of {len(names)} names are known"
-        )
+        raise BadRoundError("readers", n_known=len(accounts), n_named=len(names))
     made, is_new = FundRound.objects.get_or_create(
         uuid=key,
         defaults={
@@ -102,9 +99,18 @@ def open_round(
 
 @transaction.atomic
 def begin_application(
-    *, round_uuid: UUID, key: UUID, on: date, by_id: int, at: datetime
+    *,
+    round_uuid: UUID,
+    key: UUID,
+    on: date,
+    by_id: int,
+    at: datetime,
+    like: UUID | None = None,
 ) -> UUID:
     """Begin a draft in an open round; a form sent twice begins one.
+
+    ``like`` is an own application of an earlier round, held or never sent: what it
+    says is taken over.
 
     Raises
     ------
@@ -118,8 +124,15 @@ def begin_application(
         by_id, RoleKind.LEADER, action="apply to the fund", unit_id=found.unit_id
     )
     _must_be_open(found, on)
+    before = FundApplication.objects.filter(uuid=like, by_id=by_id).first()
     made, _is_new = FundApplication.objects.get_or_create(
-        uuid=key, defaults={"round": found, "by_id": by_id, "begun_at": at}
+        uuid=key,
+        defaults={
+            "round": found,
+            "by_id": by_id,
+            "begun_at": at,
+            "answers": before.answers if before else {},
+        },
     )
     uuid: UUID = made.uuid
     return uuid
@@ -146,6 +159,8 @@ def keep_answers(*, application: UUID, answers: Mapping[str, str], by_id: int) -
 def send_application(*, application: UUID, on: date, by_id: int, at: datetime) -> None:
     """Send a draft to the readers; from here on it is read and no longer changed.
 
+    One that was given back to be edited may come again until the round is answered.
+
     Raises
     ------
     UnfinishedApplicationError
@@ -156,10 +171,10 @@ def send_application(*, application: UUID, on: date, by_id: int, at: datetime) -
         If it was sent, is somebody else's, or there is none.
     """
     found = _own_draft(application, by_id)
-    _must_be_open(found.round, on)
+    _must_be_open(found.round, on, is_edited=found.answer == FundAnswer.EDIT)
     missing = missing_in(found.answers)
     if missing:
-        raise UnfinishedApplicationError([one.replace("_", " ") for one in missing])
+        raise UnfinishedApplicationError(missing)
     FundApplication.objects.filter(pk=found.pk).update(sent_at=at, answer="", why="")
 
 
@@ -228,8 +243,9 @@ def answer_application(
     Raises
     ------
     UnfinishedReviewError
-        If the answer or its reason is missing, too few have read it, or too few of them
-        say that it can go on without the fund for a yes.
+        If the answer or its reason is missing, or for a yes too few have read it, too
+        few of them say that it can go on without the fund, or the round's budget is
+        given.
     FundAnsweredError, NotAllowedError, UnknownApplicationError
         If it is not sent or was answered, the account may not, or there is none.
     """
@@ -238,9 +254,10 @@ def answer_application(
         by_id, RoleKind.LEADER, action="answer it", unit_id=found.round.unit_id
     )
     if answer not in FundAnswer.values or not why.strip():
-        raise UnfinishedReviewError("choose an answer and write the reason")
+        raise UnfinishedReviewError("answer")
     if answer == FundAnswer.YES:
         _must_be_sustainable(found)
+        _must_be_affordable(found)
     waiting = FundApplication.objects.filter(pk=found.pk, answer="")
     changes: dict[str, object] = {
         "answer": answer,
@@ -252,7 +269,7 @@ def answer_application(
         changes["sent_at"] = None
         found.reviews.all().delete()
     if waiting.update(**changes) != 1:
-        raise FundAnsweredError("was answered before")
+        raise FundAnsweredError("answered")
     if answer != FundAnswer.YES:
         return None
     said = found.answers
@@ -275,11 +292,11 @@ def _check_review(
     is_sustainable: bool | None, marks: Mapping[str, int], words: str
 ) -> None:
     if is_sustainable is None:
-        raise UnfinishedReviewError("say first whether it can go on without the fund")
+        raise UnfinishedReviewError("gate")
     if not words.strip():
-        raise UnfinishedReviewError("write what you would tell the team")
+        raise UnfinishedReviewError("words")
     if is_sustainable and any(not 1 <= marks.get(name, 0) <= 4 for name in MARKS):
-        raise UnfinishedReviewError("give each of the three marks from 1 to 4")
+        raise UnfinishedReviewError("marks")
 
 
 def _must_be_sustainable(found: FundApplication) -> None:
@@ -287,19 +304,25 @@ def _must_be_sustainable(found: FundApplication) -> None:
     n_readers = found.round.readers.exclude(reader_id=found.by_id).count()
     n_conflicts = found.reviews.exclude(conflict="").count()
     if not judged or len(judged) + n_conflicts < min(N_READERS, n_readers):
-        raise UnfinishedReviewError("not every reader has read it yet")
+        raise UnfinishedReviewError("unread")
     if 2 * sum(one is True for one in judged) <= len(judged):
-        raise UnfinishedReviewError(
-            "most readers say that it cannot go on without the fund, so it cannot be "
-            "granted; hold it or give it back to be edited"
-        )
+        raise UnfinishedReviewError("unsustainable")
 
 
-def _must_be_open(found: FundRound, on: date) -> None:
+def _must_be_affordable(found: FundApplication) -> None:
+    granted = FundApplication.objects.filter(round=found.round, answer=FundAnswer.YES)
+    asked = [one.answers["budget_dollars"] for one in (*granted, found)]
+    if sum(int(dollars) for dollars in asked) > found.round.budget_dollars:
+        raise UnfinishedReviewError("budget")
+
+
+def _must_be_open(found: FundRound, on: date, *, is_edited: bool = False) -> None:
+    """Refuse what comes too early or late; an edit may come until all are answered."""
     if on < found.opens_on:
-        raise FundClosedError(found.title, f"opens on {found.opens_on:%Y-%m-%d}")
-    if on > found.closes_on:
-        raise FundClosedError(found.title, f"closed on {found.closes_on:%Y-%m-%d}")
+        raise FundClosedError(found.title, "opens", found.opens_on)
+    last_on = found.decides_by_on if is_edited else found.closes_on
+    if on > last_on:
+        raise FundClosedError(found.title, "closed", last_on)
 
 
 def _round(uuid: UUID) -> FundRound:
@@ -324,14 +347,14 @@ def _own_draft(uuid: UUID, by_id: int) -> FundApplication:
     if found.by_id != by_id:
         raise UnknownApplicationError(uuid)
     if found.sent_at is not None:
-        raise FundAnsweredError("is sent and no longer changed")
+        raise FundAnsweredError("sent")
     return found
 
 
 def _sent(uuid: UUID) -> FundApplication:
     found = _application(uuid)
     if found.sent_at is None:
-        raise FundAnsweredError("is not sent yet")
+        raise FundAnsweredError("not-sent")
     if found.answer:
-        raise FundAnsweredError("was answered before")
+        raise FundAnsweredError("answered")
     return found

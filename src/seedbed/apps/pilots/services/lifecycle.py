@@ -7,6 +7,7 @@ each look and each decision. The rest of a pilot can be corrected until it is dr
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,11 +16,11 @@ from django.db import transaction
 
 from seedbed.apps.accounts import permissions
 from seedbed.apps.accounts.models import RoleKind
-from seedbed.apps.pilots import bridge, journal
+from seedbed.apps.pilots import journal
 from seedbed.apps.pilots.cards import Enrolment, Measured, Registration
 from seedbed.apps.pilots.errors import (
+    BadDesignError,
     JournalMovedError,
-    NothingToDrawError,
     NotInPilotError,
     PilotDrawnError,
     PilotNotDrawnError,
@@ -29,7 +30,7 @@ from seedbed.apps.pilots.errors import (
     UnnamedPilotError,
 )
 from seedbed.apps.pilots.models import (
-    Arm,
+    Design,
     EntryKind,
     JournalEntry,
     Participation,
@@ -42,8 +43,6 @@ from .guards import check, is_drawn, led, promised
 
 #: What people may decide on a pilot.
 DECISIONS = ("double down", "iterate", "abandon")
-#: With fewer ways to come out, chance alone is above 5 %.
-_FEWEST_WAYS = 42
 
 
 @transaction.atomic
@@ -87,10 +86,47 @@ def begin_pilot(
 
 
 @transaction.atomic
+def choose_design(
+    *,
+    pilot: UUID,
+    design: str,
+    n_seats: int | None = None,
+    caliper: float = 0.1,
+    by_id: int,
+) -> None:
+    """Say how it will come about who is in which arm, until the pilot is registered.
+
+    Raises
+    ------
+    BadDesignError
+        If there is no such design, a lottery has no seats, or pairs no caliper.
+    PilotRegisteredError, PilotClosedError, NotAllowedError, UnknownPilotError
+        If it is registered or has ended, or the account may not.
+    """
+    found = led(pilot, by_id, "choose the design")
+    if design not in Design.values:
+        raise BadDesignError("design")
+    if design == Design.LOTTERY and not n_seats:
+        raise BadDesignError("seats")
+    if not 0.0 < caliper <= 1.0:
+        raise BadDesignError("caliper")
+    open_ones = Pilot.objects.filter(pk=found.pk, registered_at=None)
+    changed = open_ones.update(
+        design=design,
+        n_seats=n_seats if design == Design.LOTTERY else None,
+        caliper=caliper,
+    )
+    if changed != 1:
+        raise PilotRegisteredError(found.name)
+
+
+@transaction.atomic
 def register_pilot(
     *, pilot: UUID, registration: Registration, by_id: int, at: datetime
 ) -> None:
     """Fix what a pilot promises. From here on it is only amended, with a reason.
+
+    How its arms come about is fixed with it and never amended.
 
     Raises
     ------
@@ -101,6 +137,12 @@ def register_pilot(
     """
     found = led(pilot, by_id, "register the pilot")
     check(registration)
+    registration = replace(
+        registration,
+        design=found.design,
+        n_seats=found.n_seats,
+        caliper=found.caliper,
+    )
     open_ones = Pilot.objects.filter(pk=found.pk, registered_at=None)
     # One conditional UPDATE, so that two people cannot both register.
     if open_ones.update(registered_at=at) != 1:
@@ -127,7 +169,14 @@ def amend_registration(
     if found.registered_at is None:
         raise PilotNotRegisteredError(found.name, "amend it")
     check(registration, *([] if why.strip() else ["a reason for the amendment"]))
-    if registration == promised(found, "amend it"):
+    before = promised(found, "amend it")
+    registration = replace(
+        registration,
+        design=before.design,
+        n_seats=before.n_seats,
+        caliper=before.caliper,
+    )
+    if registration == before:
         return  # The form was sent twice, or nothing was changed.
     journal.write(
         found,
@@ -142,6 +191,8 @@ def amend_registration(
 @transaction.atomic
 def enrol(*, pilot: UUID, students: Sequence[Enrolment], by_id: int) -> None:
     """Say who is in a pilot and in which cluster; replaces what was said before.
+
+    Of a student who comes twice the first place counts.
 
     Raises
     ------
@@ -166,62 +217,10 @@ def enrol(*, pilot: UUID, students: Sequence[Enrolment], by_id: int) -> None:
             student_id=one.student_id,
             has_consent=one.has_consent,
             pretest=one.pretest,
+            takes_part=one.takes_part,
         )
         for one in {one.student_id: one for one in reversed(students)}.values()
     )
-
-
-@transaction.atomic
-def draw_arms(*, pilot: UUID, seed: str, by_id: int, at: datetime) -> None:
-    """Draw which clusters are in the pilot arm, by a seed that anyone can check.
-
-    Raises
-    ------
-    PilotNotRegisteredError, PilotDrawnError, PilotClosedError
-        If it is not the moment for it.
-    NothingToDrawError
-        If so few are in it that nothing could ever be decided.
-    NotAllowedError, UnknownPilotError
-        If the account may not.
-    """
-    found = led(pilot, by_id, "draw the arms")
-    promise = promised(found, "draw its arms")
-    if is_drawn(found):
-        raise PilotDrawnError(found.name)
-    members = Participation.objects.filter(pilot=found, has_consent=True)
-    n_students = members.count()
-    clusters = list(
-        PilotCluster.objects.filter(pilot=found, members__has_consent=True)
-        .distinct()
-        .order_by("name")
-    )
-    if not clusters:
-        raise NothingToDrawError("Nobody with consent is enrolled; enrol students.")
-    why = bridge.why_undecidable(n_students, len(clusters))
-    if why:
-        raise NothingToDrawError(why)
-    is_treated, n_ways = bridge.draw(
-        [one.name for one in clusters],
-        [one.block for one in clusters],
-        seed=seed,
-        share=promise.share_treated,
-    )
-    if n_ways < _FEWEST_WAYS:
-        raise NothingToDrawError(
-            f"In these blocks the arms can only come out in {n_ways:,} ways, too few "
-            f"to decide anything. Use fewer and larger blocks, or none."
-        )
-    for cluster, treated in zip(clusters, is_treated, strict=True):
-        cluster.arm = Arm.PILOT if treated else Arm.COMPARISON
-    PilotCluster.objects.bulk_update(clusters, ["arm"])
-    content = {
-        "seed": seed,
-        "arms": {str(one.name): str(one.arm) for one in clusters},
-        "blocks": {str(one.name): str(one.block) for one in clusters},
-        "n_students": n_students,
-        "n_ways": n_ways,
-    }
-    journal.write(found, EntryKind.DRAW, content, by_id=by_id, at=at)
 
 
 @transaction.atomic

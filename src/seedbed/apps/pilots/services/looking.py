@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from statistics import quantiles
 from typing import Any
@@ -10,11 +10,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from seedbed.apps.pilots import bridge, journal
+from seedbed.apps.pilots import bridge, journal, pairing
 from seedbed.apps.pilots.cards import LookCard
 from seedbed.apps.pilots.errors import NoOutcomeYetError, PilotNotDrawnError
 from seedbed.apps.pilots.models import (
     EntryKind,
+    JournalEntry,
     Participation,
     Pilot,
     PilotOutcome,
@@ -51,8 +52,13 @@ def look(*, pilot: UUID, by_id: int, at: datetime) -> LookCard:
     outcomes = _outcomes(found)
     if not outcomes:
         raise NoOutcomeYetError(found.name)
+    drawn = _drawn(found)
     seen = bridge.look(
-        _rows(found, promise.groups), outcomes, promise, starts_on=found.starts_on
+        _rows(found, promise.groups, drawn),
+        outcomes,
+        promise,
+        starts_on=found.starts_on,
+        drawn=drawn,
     )
     seen["inputs"] = inputs_of(found)
     with transaction.atomic():
@@ -62,10 +68,18 @@ def look(*, pilot: UUID, by_id: int, at: datetime) -> LookCard:
     return card
 
 
-def _rows(pilot: Pilot, groups: str) -> list[bridge.Row]:
-    """Return who is counted in a pilot. One query."""
+def _drawn(pilot: Pilot) -> dict[str, Any]:
+    """Return what the journal says of how the arms came about. One query."""
+    entry = JournalEntry.objects.filter(pilot=pilot, kind=EntryKind.DRAW).first()
+    return dict(entry.content) if entry else {}
+
+
+def _rows(pilot: Pilot, groups: str, drawn: Mapping[str, Any]) -> list[bridge.Row]:
+    """Return who is counted in a pilot; whoever has no arm is not. One query."""
+    adjusts, usual = drawn.get("adjusts", ()), drawn.get("usual_language", "")
     members = list(
         Participation.objects.filter(pilot=pilot, has_consent=True)
+        .exclude(cluster__arm="")
         .select_related("cluster", "student__person")
         .order_by("pk")
     )
@@ -79,6 +93,7 @@ def _rows(pilot: Pilot, groups: str) -> list[bridge.Row]:
             pretest=one.pretest,
             grade=one.student.grade,
             group=name,
+            known=pairing.known_of(one, adjusts, usual),
         )
         for one, name in zip(members, names, strict=True)
     ]
@@ -88,7 +103,8 @@ def _outcomes(pilot: Pilot) -> list[tuple[str, int, float, date]]:
     """Return the outcomes that may be used, in the order they came. One query."""
     rows = PilotOutcome.objects.filter(
         member__pilot=pilot, member__has_consent=True, member__keeps_outcomes=True
-    ).order_by("pk")
+    ).exclude(member__cluster__arm="")
+    rows = rows.order_by("pk")
     return [
         (str(student), number, value, on)
         for student, number, value, on in rows.values_list(

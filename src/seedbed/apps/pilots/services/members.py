@@ -5,7 +5,6 @@ Each function is one transaction.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from datetime import date
 from uuid import UUID
@@ -15,23 +14,28 @@ from django.db import transaction
 from seedbed.apps.pilots.cards import Enrolment
 from seedbed.apps.pilots.errors import NothingToDrawError, TooLateForConsentError
 from seedbed.apps.pilots.models import Participation
-from seedbed.apps.rosters.models import Enrollment, Student
-from seedbed.apps.scheduling.models import Caseload
+from seedbed.apps.pilots.wholes import WHOLES, clusters_of, grades_of
+from seedbed.apps.rosters.models import Student
 
 from .guards import is_drawn, led
 from .lifecycle import enrol
 
-#: What may be drawn as a whole.
-WHOLES = ("section", "mentor", "student")
-
 
 @transaction.atomic
-def enrol_unit(*, pilot: UUID, grades: Collection[int], whole: str, by_id: int) -> int:
+def enrol_unit(
+    *,
+    pilot: UUID,
+    grades: Collection[int],
+    whole: str,
+    by_id: int,
+    is_apart: bool = False,
+) -> int:
     """Put the active students of some grades into a pilot, without consent yet.
 
     ``whole`` says what is drawn together: the students of a section of the roster, of
-    one mentor, or each student alone. Who was in already keeps consent and pretest.
-    Returns how many are in it.
+    one mentor, siblings, or each student alone, as the design allows. With
+    ``is_apart`` the arms are drawn apart in each grade. Who was in already keeps
+    consent and pretest. Returns how many are in it.
 
     Raises
     ------
@@ -46,23 +50,24 @@ def enrol_unit(*, pilot: UUID, grades: Collection[int], whole: str, by_id: int) 
             unit_id=found.unit_id, grade__in=grades, is_active=True
         ).select_related("person")
     )
-    clusters = _clusters(students, whole)
+    allowed = WHOLES[found.design]
+    clusters = clusters_of(students, whole if whole in allowed else allowed[-1])
+    blocks = grades_of(students, clusters) if is_apart else {}
     before = {one.student_id: one for one in Participation.objects.filter(pilot=found)}
     rows = [
         Enrolment(
             student_id=one.pk,
             cluster=clusters[one.pk],
+            block=blocks.get(clusters[one.pk], ""),
             has_consent=one.pk in before and before[one.pk].has_consent,
             pretest=before[one.pk].pretest if one.pk in before else None,
+            takes_part=one.pk in before and before[one.pk].takes_part,
         )
         for one in students
         if one.pk in clusters
     ]
     if not rows:
-        raise NothingToDrawError(
-            "Nobody was enrolled: no active student is in these grades and in such a "
-            "group. Choose other grades, or draw each student alone."
-        )
+        raise NothingToDrawError("grades")
     enrol(pilot=pilot, students=rows, by_id=by_id)
     return len(rows)
 
@@ -87,6 +92,25 @@ def set_consents(*, pilot: UUID, member_ids: Collection[int], by_id: int) -> int
 
 
 @transaction.atomic
+def set_parts(*, pilot: UUID, member_ids: Collection[int], by_id: int) -> int:
+    """Say for whom a matched pilot is, all at once; returns how many they are.
+
+    Raises
+    ------
+    TooLateForConsentError
+        If the arms are made.
+    PilotClosedError, NotAllowedError, UnknownPilotError
+        If it has ended, or the account may not.
+    """
+    found = led(pilot, by_id, "say who takes part")
+    if is_drawn(found):
+        raise TooLateForConsentError
+    members = Participation.objects.filter(pilot=found)
+    members.exclude(pk__in=member_ids).update(takes_part=False)
+    return int(members.filter(pk__in=member_ids).update(takes_part=True))
+
+
+@transaction.atomic
 def leave(
     *, pilot: UUID, member_id: int, on: date, keeps_outcomes: bool, by_id: int
 ) -> None:
@@ -108,41 +132,3 @@ def leave(
     mine.filter(left_on=None).update(left_on=on)
     if not keeps_outcomes:
         mine.update(keeps_outcomes=False)
-
-
-def _clusters(students: Collection[Student], whole: str) -> dict[int, str]:
-    """Return the name of each student's cluster, by student. At most one query."""
-    if whole == "section":
-        return _sections(students)
-    if whole == "mentor":
-        mine = Caseload.objects.filter(student__in=students)
-        return {
-            row.student_id: row.mentor.person.name
-            for row in mine.select_related("mentor__person")
-        }
-    return {one.pk: f"Student {one.pk}" for one in students}
-
-
-def _sections(students: Collection[Student]) -> dict[int, str]:
-    """Return each student's section, the homeroom before others. One query.
-
-    Sections with one title are told apart by a number, for each is a class of its own.
-    """
-    people = {one.person_id: one.pk for one in students}
-    rows = Enrollment.objects.filter(
-        person_id__in=people, role="student", is_active=True, section__is_active=True
-    ).order_by("-section__is_homeroom", "section_id")
-    found: dict[int, int] = {}
-    titles: dict[int, str] = {}
-    for person, section, title in rows.values_list(
-        "person_id", "section_id", "section__title"
-    ):
-        found.setdefault(people[person], section)
-        titles[section] = title
-    n_alike = Counter(titles[section] for section in set(found.values()))
-    return {
-        student: titles[section]
-        if n_alike[titles[section]] == 1
-        else f"{titles[section]} ({section})"
-        for student, section in found.items()
-    }

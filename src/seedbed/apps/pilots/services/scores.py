@@ -5,9 +5,7 @@ Each function is one transaction.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from math import isfinite
 from typing import Any
@@ -17,17 +15,18 @@ from django.db import transaction
 
 from seedbed.apps.pilots.cards import Measured
 from seedbed.apps.pilots.errors import (
+    NotInPilotError,
+    PilotNotDrawnError,
     ScoresAppliedError,
     UnknownPilotError,
-    UnreadableScoresError,
 )
+from seedbed.apps.pilots.files import rows_of
 from seedbed.apps.pilots.models import Participation, Pilot, ScoreFile
 from seedbed.apps.rosters import queries as rosters
 
-from .guards import led
+from .guards import is_drawn, led, promised
 from .lifecycle import record_outcomes
 
-MOST_BYTES = 2_000_000
 _STUDENT, _SCORE, _DATE = "student", "score", "date"
 
 
@@ -45,30 +44,36 @@ def stage_scores(
     """Read a CSV file of scores and keep it to be looked at; nothing counts yet.
 
     ``look`` 0 is the pretest. Rows without a date were measured ``on``. What is wrong
-    in a row is kept beside it in words, and the row is left out.
+    in a row is kept with its number, and the row is left out.
 
     Raises
     ------
     UnreadableScoresError
         If it is no CSV file with these columns.
+    NotInPilotError
+        If the look was not planned.
+    PilotNotRegisteredError, PilotNotDrawnError
+        If scores of a look come before the arms are made.
     PilotClosedError, NotAllowedError, UnknownPilotError
         If the pilot has ended, or the account may not.
     """
     found = led(pilot, by_id, "bring scores")
+    _check_look(found, look)
     members = _members(found)
-    rows: list[list[Any]] = []
-    problems: list[str] = []
-    for number, row in enumerate(_rows(data), start=2):
+    rows: dict[int, list[Any]] = {}
+    problems: list[dict[str, Any]] = []
+    for number, row in rows_of(data, _STUDENT, _SCORE):
         read = _read(row, members, on)
-        if isinstance(read, str):
-            problems.append(f"Row {number}: {read}")
+        why = read if isinstance(read, str) else _why_not(read, rows, found, look, on)
+        if why:
+            problems.append({"row": number, "what": why, "who": row[_STUDENT][:80]})
         else:
-            rows.append(read)
+            rows[read[0]] = [read[0], read[1], read[2].isoformat()]
     made = ScoreFile.objects.create(
         pilot=found,
         look=look,
         file_name=file_name[:255],
-        rows=rows,
+        rows=list(rows.values()),
         problems=problems,
         staged_by_id=by_id,
         staged_at=at,
@@ -119,6 +124,29 @@ def apply_scores(*, scores: UUID, by_id: int, at: datetime) -> int:
     )
 
 
+def _check_look(pilot: Pilot, look: int) -> None:
+    if look == 0:
+        return
+    promise = promised(pilot, "bring scores")
+    if not is_drawn(pilot):
+        raise PilotNotDrawnError(pilot.name)
+    if not 1 <= look <= promise.n_looks:
+        raise NotInPilotError(0, look)
+
+
+def _why_not(
+    read: Sequence[Any], rows: Mapping[int, Any], pilot: Pilot, look: int, on: date
+) -> str:
+    """Return why a row that can be read does not count, empty if it does."""
+    student, _value, measured_on = read
+    if student in rows:
+        return "twice"
+    if measured_on > on:
+        return "future"
+    is_early = look > 0 and measured_on < pilot.starts_on
+    return "before-start" if is_early else ""
+
+
 def _members(pilot: Pilot) -> dict[str, int]:
     """Return the students of a pilot by every name that a file may use. Two queries."""
     mine = set(
@@ -128,34 +156,17 @@ def _members(pilot: Pilot) -> dict[str, int]:
     return {code.lower(): one for code, one in known.items() if one in mine}
 
 
-def _rows(data: bytes) -> Iterator[Mapping[str, str]]:
-    if len(data) > MOST_BYTES:
-        raise UnreadableScoresError("the file is larger than 2 MB")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableScoresError("the file is not text in UTF-8") from error
-    reader = csv.DictReader(io.StringIO(text))
-    names = [(name or "").strip().lower() for name in reader.fieldnames or ()]
-    missing = [name for name in (_STUDENT, _SCORE) if name not in names]
-    if missing:
-        raise UnreadableScoresError(f"it has no column named {missing[0]}")
-    for row in reader:
-        values = [value if isinstance(value, str) else "" for value in row.values()]
-        yield dict(zip(names, values, strict=False))
-
-
 def _read(row: Mapping[str, str], members: Mapping[str, int], on: date) -> Any:
     """Return student id, value and day of a row, or what is wrong with it."""
-    name, typed = row[_STUDENT].strip(), row[_SCORE].strip()
+    name, typed = row[_STUDENT], row[_SCORE]
     student = members.get(name.lower())
     if student is None:
-        return f"{name or 'nobody'} is not in this pilot. Left out."
+        return "stranger"
     try:
         value = float(typed)
-        measured_on = date.fromisoformat(row.get(_DATE, "").strip() or on.isoformat())
+        measured_on = date.fromisoformat(row.get(_DATE, "") or on.isoformat())
     except ValueError:
-        return f"the score or the date of {name} cannot be read. Left out."
+        return "unreadable"
     if not isfinite(value):
-        return f"the score of {name} is no number. Left out."
-    return [student, value, measured_on.isoformat()]
+        return "no-number"
+    return [student, value, measured_on]

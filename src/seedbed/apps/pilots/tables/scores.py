@@ -13,7 +13,7 @@ class ScoreFile(TenantModel):
     """A file of scores for one look, staged until somebody has seen and confirmed it.
 
     ``look`` 0 is the pretest. ``rows`` are the good ones, as student id, value and day;
-    ``problems`` say of the others what was found and what to do.
+    ``problems`` name the others: row of the file, what is wrong, whom it is about.
 
     Personal data: students' scores, and the account that brought them.
     """

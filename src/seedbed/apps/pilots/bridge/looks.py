@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from math import isfinite
@@ -10,15 +10,19 @@ from typing import Any
 
 import numpy as np
 
-from seedbed.engines import disclosure, evaluation
-from seedbed.lib import concerns
+from seedbed.apps.pilots.cards import Registration
+from seedbed.engines import evaluation
 
-from .cards import Chances, Registration
+from .arms import drawn_again
+from .plain import plain
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A student of a pilot with consent, by name, and where the draw found them."""
+    """A student of a pilot with consent, by name, and where the draw found them.
+
+    ``known`` is what else was known before the start and is adjusted for.
+    """
 
     student: str
     cluster: str
@@ -27,58 +31,7 @@ class Row:
     pretest: float | None
     grade: int = 0
     group: str = ""
-
-
-def draw(
-    names: Sequence[str], blocks: Sequence[str], *, seed: str, share: float
-) -> tuple[list[bool], int]:
-    """Return what is treated, by name, and in how many ways it could have come out.
-
-    Anyone can draw it again from the seed.
-    """
-    found = evaluation.assign(names, seed=seed, share_treated=share, blocks=blocks)
-    numbers = np.unique(blocks, return_inverse=True)[1].astype(np.int64)
-    return [bool(one) for one in found], evaluation.n_possible(numbers, found)
-
-
-def why_undecidable(n_students: int, n_clusters: int) -> str:
-    """Return why a pilot of this size cannot decide anything, empty if it can."""
-    level: Any = "student" if n_students == n_clusters else "class"
-    return evaluation.design(
-        n_students=n_students, n_classes=n_clusters, assigned=level
-    ).why
-
-
-def chances(n_students: int, n_clusters: int, *, share: float = 0.5) -> Chances:
-    """Return what can come of a pilot of this size, said before it starts."""
-    level: Any = "student" if n_students == n_clusters else "class"
-    found = evaluation.design(
-        n_students=n_students,
-        n_classes=n_clusters,
-        assigned=level,
-        share_treated=share,
-    )
-    is_finite = isfinite(found.smallest_effect)
-    return Chances(
-        n_students=n_students,
-        n_clusters=n_clusters,
-        smallest_p=found.smallest_p,
-        smallest_effect=found.smallest_effect if is_finite else None,
-        why=found.why,
-    )
-
-
-def without_names(text: str, names: Collection[str]) -> str:
-    """Return a text in which what may tell who is meant is replaced by its kind.
-
-    >>> without_names("Ana was moved on March 3.", ["Ana"])
-    '[name] was moved on [date].'
-    """
-    parts, end = [], 0
-    for one in disclosure.identifiers(text, names=names):
-        parts += [text[end : one.start], f"[{one.kind}]"]
-        end = one.end
-    return "".join([*parts, text[end:]])
+    known: tuple[float, ...] = ()
 
 
 def look(
@@ -87,8 +40,11 @@ def look(
     registration: Registration,
     *,
     starts_on: date,
+    drawn: Mapping[str, Any],
 ) -> dict[str, Any]:
     """Return what all looks so far say, as it stands in the journal.
+
+    ``drawn`` is the journal's entry of how the arms came about.
 
     Raises
     ------
@@ -106,7 +62,8 @@ def look(
                 )
                 for row in rows
             ],
-            pretests={row.student: [row.pretest] for row in rows},
+            pretests={row.student: [row.pretest, *row.known] for row in rows},
+            n_pretests=1 + max((len(row.known) for row in rows), default=0),
             outcomes=[
                 evaluation.Outcome(student=student, look=look, value=value, on=on)
                 for student, look, value, on in outcomes
@@ -121,12 +78,15 @@ def look(
     plan = evaluation.Plan(
         margin=registration.margin or 0.0, least_estimate=registration.least_estimate
     )
-    monitored = evaluation.monitor(assembled.pilot, plan, all_bands=True)
+    could = drawn_again(drawn, assembled.clusters)
+    monitored = evaluation.monitor(
+        assembled.pilot, plan, assignments=could, all_bands=True
+    )
     verdict = evaluation.verdict(monitored, plan)
     missing = evaluation.attrition(assembled.pilot)[-1]
     return {
         "number": monitored.looks[-1].number,
-        "looks": [_plain(asdict(one)) for one in monitored.looks],
+        "looks": [plain(asdict(one)) for one in monitored.looks],
         "decision": str(verdict.decision),
         "why": verdict.why,
         "is_harm": verdict.is_harm,
@@ -137,9 +97,17 @@ def look(
         },
         "n_assignments": monitored.n_assignments,
         "n_foreign": len(assembled.foreign),
+        "size": {
+            "n_students": assembled.pilot.n_students,
+            "n_clusters": assembled.pilot.n_clusters,
+            "smallest_p": monitored.smallest_p,
+        },
         "balance": _balance(rows, assembled),
         "spread": _spread(assembled.pilot),
-        "subgroups": [] if monitored.too_small else _subgroups(rows, assembled),
+        "subgroups": (
+            [] if monitored.too_small else _subgroups(rows, assembled, could)
+        ),
+        "ways": {} if monitored.too_small else _ways(assembled.pilot, could),
     }
 
 
@@ -169,11 +137,13 @@ def _balance(
     found = evaluation.balance(
         np.column_stack(list(columns.values())), is_treated, list(columns)
     )
-    return [_plain(asdict(one)) | {"likeness": str(one.likeness)} for one in found]
+    return [plain(asdict(one)) | {"likeness": str(one.likeness)} for one in found]
 
 
 def _subgroups(
-    rows: Sequence[Row], assembled: evaluation.Assembled
+    rows: Sequence[Row],
+    assembled: evaluation.Assembled,
+    could: evaluation.Assignments | None,
 ) -> list[dict[str, Any]]:
     """Return the effect in each group, who gains least first."""
     group = {row.student: row.group for row in reversed(rows)}
@@ -184,22 +154,21 @@ def _subgroups(
         [names.index(group[one]) if group[one] else -1 for one in assembled.students],
         np.int64,
     )
-    return [
-        _plain(asdict(one)) for one in evaluation.subgroups(assembled.pilot, at, names)
-    ]
+    found = evaluation.subgroups(assembled.pilot, at, names, assignments=could)
+    return [plain(asdict(one)) for one in found]
 
 
-def watch(weekly: Sequence[int]) -> tuple[list[float], int | None, float, float]:
-    """Return sums, the week that sounded (from 1), the threshold, and its error."""
-    alarm = concerns.calibrate()
-    found = concerns.watch(alarm, weekly)
-    sums = [float(one) for one in found.sums]
-    return sums, found.alarm_week, alarm.threshold, alarm.false_alarm
-
-
-def _plain(found: dict[str, Any]) -> dict[str, Any]:
-    """Return numbers that JSON has: a bound without end is none."""
+def _ways(
+    pilot: evaluation.Pilot, could: evaluation.Assignments | None
+) -> dict[str, Any]:
+    """Return the latest look computed in other ways, so that nobody need trust one."""
+    try:
+        found = evaluation.estimate(pilot, assignments=could)
+    except ValueError:
+        return {}  # What is adjusted for already tells the arm, so nothing is left.
     return {
-        name: None if isinstance(value, float) and not isfinite(value) else value
-        for name, value in found.items()
+        "plain": plain(asdict(found.plain)),
+        "adjusted": plain(asdict(found.adjusted)),
+        "p_assigned": found.p_assigned,
+        "g": found.g if isfinite(found.g) else None,
     }

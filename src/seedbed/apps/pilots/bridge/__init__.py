@@ -1,0 +1,16 @@
+"""The only rooms of the app that touch the engines: arms, looks, concerns."""
+
+from __future__ import annotations
+
+from .arms import Candidate as Candidate
+from .arms import Paired as Paired
+from .arms import chances as chances
+from .arms import check_gate as check_gate
+from .arms import check_places as check_places
+from .arms import draw as draw
+from .arms import lottery as lottery
+from .arms import match as match
+from .concerns import watch as watch
+from .concerns import without_names as without_names
+from .looks import Row as Row
+from .looks import look as look
