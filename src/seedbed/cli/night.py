@@ -20,6 +20,7 @@ from .options import AsJson, OnDay, SystemName, UnitName
 from .output import as_plain, emit, notice, number, progress, say
 from .plan_tables import show_plans
 from .plans import plan_line
+from .setup import count_rows_for_planner
 from .work import chosen_units, find_system, now, school_day
 
 app = typer.Typer(add_completion=False)
@@ -71,6 +72,7 @@ def night(
         seed=seed,
         quiet=as_json,
     )
+    count_rows_for_planner()
     lines = [_line(home, card, day, by) for card in nights]
     emit(lines, as_json=as_json, show=lambda: _show(lines))
     if any(line["status"] != "done" or line["refusal"] for line in lines):

@@ -14,7 +14,7 @@ from seedbed.apps.accounts.queries import systems
 from .errors import PortInUseError
 from .options import AsJson
 from .output import emit, notice
-from .setup import open_database
+from .setup import count_rows_for_planner, open_database
 
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT = 8000
@@ -68,6 +68,7 @@ def serve_pages(*, host: str, port: int) -> None:
         If another program listens there.
     """
     _refuse_taken_port(host, port)
+    count_rows_for_planner()
     server = Granian(
         "seedbed.server.wsgi:application",
         address=host,

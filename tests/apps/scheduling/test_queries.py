@@ -174,7 +174,7 @@ def test_pages_make_a_fixed_number_of_queries(
     services.make_draft(unit_id=world.hub.pk, on=MONDAY, seed=7, at=SUNDAY_NIGHT)
     ana = world.cast.ana.pk
 
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(37):
         queries.plan_review(world.hub.pk, MONDAY, at=SUNDAY_NIGHT)
     with django_assert_max_num_queries(29):
         queries.alternatives(world.hub.pk, MONDAY, ana, 2)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from seedbed.apps.mastery import queries as mastery
-from seedbed.apps.rosters.models import Student
 from seedbed.lib.calendar import minutes_of
 
 from .models import (
@@ -52,7 +51,7 @@ class RoundRows:
 
 
 def read_round(row: Any) -> RoundRows:
-    """Return a round with its wishes and seats. At most nine queries."""
+    """Return a round with its wishes and seats. At most seven queries."""
     offers: list[Any] = list(
         RoundElective.objects.filter(round=row)
         .select_related("elective")
@@ -60,12 +59,15 @@ def read_round(row: Any) -> RoundRows:
     )
     position = {offer.elective_id: c for c, offer in enumerate(offers)}
     wishes: dict[int, list[int]] = {}
+    codes: dict[int, Any] = {}
     ranked = Preference.objects.filter(round=row).order_by("student_id", "rank")
-    for student_id, elective_id in ranked.values_list("student_id", "elective_id"):
+    for student_id, elective_id, code in ranked.values_list(
+        "student_id", "elective_id", "student__person__uuid"
+    ):
         wishes.setdefault(student_id, []).append(position[elective_id])
+        codes[student_id] = code
     ids = tuple(sorted(wishes))
     at = {student_id: n for n, student_id in enumerate(ids)}
-    codes = dict(Student.objects.filter(pk__in=ids).values_list("pk", "person__uuid"))
     meetings = _meetings(position)
     has, given_back = _seats(row, at, position)
     return RoundRows(

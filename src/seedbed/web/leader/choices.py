@@ -87,12 +87,11 @@ def allot(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def proof(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Check a round's hash, draw and seats again."""
     unit = access.get_unit_or_404(request, *access.LEADERS)
-    known = {card.uuid for card in queries.rounds(unit.id, at=timezone.now())}
-    if uuid not in known:
-        raise Http404
     try:
-        found = queries.round_proof(uuid)
+        found = queries.round_proof(uuid, unit_id=unit.id)
     except SeedbedError as error:
+        if error.code == "unknown-round":
+            raise Http404 from error
         return refused(request, unit, error, field=f"round-{uuid}")
     context = {**_frame(request, unit), "proof": found}
     return render(request, "leader/proof.html", context)

@@ -12,8 +12,10 @@ from seedbed.apps.choices.models import Method, RoundStatus
 from seedbed.apps.choices.rows import read_round
 
 
-def round_proof(uuid: UUID | str) -> RoundProof:
-    """Check a round's hash, its lottery and its seats again. At most ten queries.
+def round_proof(uuid: UUID | str, *, unit_id: int | None = None) -> RoundProof:
+    """Check a round's hash, its lottery and its seats again. At most eight queries.
+
+    With ``unit_id``, a round of another unit is none.
 
     Raises
     ------
@@ -22,7 +24,7 @@ def round_proof(uuid: UUID | str) -> RoundProof:
     RoundNotAllottedError
         If its seed is still secret.
     """
-    row = round_row(uuid)
+    row = round_row(uuid, unit_id=unit_id)
     if row.status != RoundStatus.ALLOTTED:
         raise RoundNotAllottedError(row.title)
     rows = read_round(row)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Subquery
 
 from seedbed.apps.pilots.cards import PilotCard, Registration
 from seedbed.apps.pilots.models import Pilot, PilotCycle
@@ -30,25 +30,26 @@ class DueRow:
 
 
 def due(unit_id: int, on: date) -> tuple[DueRow, ...]:
-    """Return what the running pilots of a unit wait for on a day. Seven queries.
+    """Return what the running pilots of a unit wait for on a day. Two queries.
 
     Each pilot has one row, what matters most.
     """
+    week = PilotCycle.objects.filter(pilot_id=OuterRef("pk"), week_on=monday(on))
     rows = list(
         Pilot.objects.filter(unit_id=unit_id, closed_at=None, starts_on__lte=on)
         .exclude(registered_at=None)
-        .annotate(measured=Max("members__outcomes__look"))
+        .annotate(
+            measured=Max("members__outcomes__look"),
+            has_week=Exists(week),
+            studied_at=Subquery(week.values("studied_at")[:1]),
+        )
         .order_by("pk")
     )
     if not rows:
         return ()
-    studied = dict(
-        PilotCycle.objects.filter(pilot__in=rows, week_on=monday(on)).values_list(
-            "pilot__uuid", "studied_at"
-        )
-    )
+    studied = {row.uuid: row.studied_at for row in rows if row.has_week}
     found = []
-    for row, card in zip(rows, cards_of(rows), strict=True):
+    for row, card in zip(rows, cards_of(rows, with_people=False), strict=True):
         if card.status == "running":
             what = _what(card, on, row.measured or 0, studied)
             if what:

@@ -30,13 +30,13 @@ from .reading import cards_of
 
 
 def pilots_of(unit_id: int) -> tuple[PilotCard, ...]:
-    """Return a unit's pilots, newest first. Five queries."""
+    """Return a unit's pilots, newest first. Three queries."""
     found = Pilot.objects.filter(unit_id=unit_id).order_by("-begun_at", "-pk")
     return cards_of(list(found))
 
 
 def pilot_card(pilot: UUID) -> PilotCard:
-    """Return a pilot at a glance. Five queries.
+    """Return a pilot at a glance. Three queries.
 
     Raises
     ------

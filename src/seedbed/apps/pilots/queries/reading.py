@@ -6,50 +6,68 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from seedbed.apps.pilots.cards import PilotCard, Registration
 from seedbed.apps.pilots.models import EntryKind, JournalEntry, Pilot
 from seedbed.apps.pilots.stored import PROMISES, look_card
 
+_NOBODY = {"n": 0, "silent": 0, "clusters": 0}
 
-def cards_of(pilots: Sequence[Pilot]) -> tuple[PilotCard, ...]:
-    """Return pilots at a glance, in their order. Four queries."""
+
+def cards_of(
+    pilots: Sequence[Pilot], *, with_people: bool = True
+) -> tuple[PilotCard, ...]:
+    """Return pilots at a glance, in their order. Two queries.
+
+    One ``with_people`` False, which leaves who takes part uncounted.
+    """
     ids = [pilot.pk for pilot in pilots]
-    written = JournalEntry.objects.filter(pilot_id__in=ids)
-    looks = {
-        row["pilot_id"]: row
-        for row in written.filter(kind=EntryKind.LOOK)
-        .values("pilot_id")
-        .annotate(n=Count("pk"), last=Max("pk"))
-    }
-    last = [row["last"] for row in looks.values()]
-    latest = {row.pilot_id: row for row in written.filter(pk__in=last)} if last else {}
-    entries = defaultdict(list)
-    for entry in written.exclude(kind=EntryKind.LOOK).order_by("number"):
-        entries[entry.pilot_id].append(entry)
-    members = {
-        row["pk"]: row
-        for row in Pilot.objects.filter(pk__in=ids)
-        .values("pk")
-        .annotate(
-            n=Count("members", distinct=True),
-            silent=Count(
-                "members", filter=Q(members__has_consent=False), distinct=True
-            ),
-            clusters=Count("clusters", distinct=True),
-        )
-    }
+    entries: dict[int, list[Any]] = defaultdict(list)
+    latest: dict[int, Any] = {}
+    for entry in _entries(ids):
+        if entry.kind == EntryKind.LOOK:
+            latest[entry.pilot_id] = entry
+        else:
+            entries[entry.pilot_id].append(entry)
+    members = _members(ids) if with_people else {}
     return tuple(
         card_from(
             pilot,
             entries[pilot.pk],
-            n_looks=looks.get(pilot.pk, {}).get("n", 0),
+            n_looks=latest[pilot.pk].n_looks if pilot.pk in latest else 0,
             latest=latest.get(pilot.pk),
-            counts=members[pilot.pk],
+            counts=members.get(pilot.pk, _NOBODY),
         )
         for pilot in pilots
     )
+
+
+def _members(ids: Sequence[int]) -> dict[int, dict[str, int]]:
+    """Return how many students and clusters each pilot has, by id. One query."""
+    rows = Pilot.objects.filter(pk__in=ids).values("pk")
+    counted = rows.annotate(
+        n=Count("members", distinct=True),
+        silent=Count("members", filter=Q(members__has_consent=False), distinct=True),
+        clusters=Count("clusters", distinct=True),
+    )
+    return {row["pk"]: row for row in counted}
+
+
+def _entries(ids: Sequence[int]) -> QuerySet[Any]:
+    """Return what pilots' journals hold in order, of looks only each one's latest.
+
+    Each says how many looks its pilot had, ``n_looks``.
+    """
+    looks = JournalEntry.objects.filter(
+        pilot_id=OuterRef("pilot_id"), kind=EntryKind.LOOK
+    )
+    of_pilot = looks.order_by().values("pilot_id")
+    rows: QuerySet[Any] = JournalEntry.objects.filter(pilot_id__in=ids).annotate(
+        n_looks=Subquery(of_pilot.annotate(n=Count("pk")).values("n")),
+        last=Subquery(of_pilot.annotate(last=Max("pk")).values("last")),
+    )
+    return rows.filter(~Q(kind=EntryKind.LOOK) | Q(pk=F("last"))).order_by("number")
 
 
 def card_from(
