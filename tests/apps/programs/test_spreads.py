@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from tests.apps.programs.conftest import MONDAY
 
+from seedbed.apps.programs.cards import SpreadReport
 from seedbed.apps.programs.queries import spread_of
 
 
@@ -25,8 +26,14 @@ def hub(students, weeks, cast):
     return cast.hub
 
 
+def spread(hub, *, measure: str, by: str) -> SpreadReport:
+    report = spread_of(hub.pk, measure=measure, by=by)
+    assert report is not None
+    return report
+
+
 def test_the_middle_half_lies_between_quartiles_of_students(hub):
-    report = spread_of(hub.pk, measure="new_skills", by="grade")
+    report = spread(hub, measure="new_skills", by="grade")
 
     six, seven = report.groups
     assert (six.lower, six.middle, six.upper) == (2.5, 5.0, 7.5)
@@ -39,7 +46,7 @@ def test_the_middle_half_lies_between_quartiles_of_students(hub):
 def test_by_week_each_student_is_one_figure_of_that_week(hub, students, weeks):
     weeks(students(12, grade=8), n=1, since=MONDAY, n_new_skills=4)
 
-    report = spread_of(hub.pk, measure="new_skills", by="week")
+    report = spread(hub, measure="new_skills", by="week")
 
     assert [week.key for week in report.groups] == [
         "2026-09-07", "2026-09-14", "2026-09-21",
@@ -51,7 +58,7 @@ def test_quarters_of_another_measure_go_from_its_lowest(hub, students, weeks):
     for number, student in enumerate(students(22, grade=8)):
         weeks([student], n=3, n_new_skills=1, n_planned=20, live_minutes=200 + number)
 
-    report = spread_of(hub.pk, measure="new_skills", by="live")
+    report = spread(hub, measure="new_skills", by="live")
 
     assert [quarter.key for quarter in report.groups] == ["1", "2", "3", "4"]
     assert [quarter.n_students for quarter in report.groups] == [12, 10, 11, 11]
@@ -61,7 +68,7 @@ def test_quarters_of_another_measure_go_from_its_lowest(hub, students, weeks):
 def test_a_small_group_is_hidden_and_another_with_it(hub, students, weeks):
     weeks(students(3, grade=8), n=3, n_new_skills=9)
 
-    report = spread_of(hub.pk, measure="new_skills", by="grade")
+    report = spread(hub, measure="new_skills", by="grade")
 
     assert [group.n_students for group in report.groups] == [0, 11, 0]
     assert report.groups[2].middle is None
@@ -69,7 +76,7 @@ def test_a_small_group_is_hidden_and_another_with_it(hub, students, weeks):
 
 
 def test_who_has_no_figure_is_in_no_group(hub):
-    report = spread_of(hub.pk, measure="new_skills", by="attended")
+    report = spread(hub, measure="new_skills", by="attended")
 
     assert report.groups == ()
     assert report.everyone.n_students == 22
