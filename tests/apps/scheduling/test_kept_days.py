@@ -98,6 +98,31 @@ def test_the_stamp_holds_every_table_that_a_day_is_read_from(drafted: World):
     assert _tables(read) - _tables(stamped) <= _TOLD_OTHERWISE
 
 
+def test_with_options_it_holds_those_of_the_options_too(drafted: World):
+    with CaptureQueriesContext(connection) as read:
+        load_day(drafted.hub.pk, TUESDAY, with_options=True)
+    stamp_of(drafted.hub.pk, TUESDAY, with_options=True)
+    with CaptureQueriesContext(connection) as stamped:
+        stamp_of(drafted.hub.pk, TUESDAY, with_options=True)
+
+    assert len(stamped) == 1
+    assert _tables(read) - _tables(stamped) <= _TOLD_OTHERWISE
+
+
+def test_what_else_could_be_done_is_read_once(
+    drafted: World, django_assert_num_queries: Any
+):
+    asked = (drafted.hub.pk, TUESDAY, drafted.cast.ana.pk)
+    first = queries.alternatives(*asked, 2)
+
+    with django_assert_num_queries(1):
+        assert queries.alternatives(*asked, 2) == first
+    with django_assert_num_queries(1):
+        queries.alternatives(*asked, 3)
+    Lesson.objects.filter(pk=first[0].lesson_id).update(is_active=False)
+    assert queries.alternatives(*asked, 2) != first
+
+
 def _tables(captured: CaptureQueriesContext) -> set[str]:
     return {name for query in captured for name in _TABLE.findall(query["sql"])}
 
@@ -263,8 +288,8 @@ def test_a_move_by_an_adult_is_seen_at_once(drafted: World):
 def test_a_day_that_changes_while_it_is_read_is_not_kept(drafted: World, monkeypatch):
     hub = drafted.hub.pk
 
-    def load_and_be_overtaken(unit_id: int, on: Any) -> Any:
-        day = load_day(unit_id, on)
+    def load_and_be_overtaken(unit_id: int, on: Any, **more: Any) -> Any:
+        day = load_day(unit_id, on, **more)
         Room.objects.filter(pk=drafted.studio.pk).update(seats=11)
         return day
 

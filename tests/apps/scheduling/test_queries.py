@@ -176,7 +176,7 @@ def test_pages_make_a_fixed_number_of_queries(
 
     with django_assert_max_num_queries(37):
         queries.plan_review(world.hub.pk, MONDAY, at=SUNDAY_NIGHT)
-    with django_assert_max_num_queries(29):
+    with django_assert_max_num_queries(31):
         queries.alternatives(world.hub.pk, MONDAY, ana, 2)
     with django_assert_max_num_queries(29):
         queries.faults_of_day(world.hub.pk, MONDAY)

@@ -30,6 +30,9 @@ _DAYS_KEPT = 6
 #: Evidence of this long before the draft is what the draft is said to be made from.
 _EVIDENCE_OF = timedelta(days=1)
 
+#: Larger, and for whoever is looking at one block after another.
+_DAYS_KEPT_WITH_OPTIONS = 2
+
 Key = tuple[int, int, date]
 
 
@@ -98,6 +101,7 @@ class _Shelf:
 
 
 _SHELF = _Shelf(_DAYS_KEPT)
+_WITH_OPTIONS = _Shelf(_DAYS_KEPT_WITH_OPTIONS)
 
 
 def kept_day(unit_id: int, on: date) -> KeptDay:
@@ -111,13 +115,28 @@ def kept_day(unit_id: int, on: date) -> KeptDay:
     NoDayError
         If no plan has been made for the date.
     """
+    return _kept(_SHELF, unit_id, on, with_options=False)
+
+
+def kept_options(unit_id: int, on: date) -> StoredDay:
+    """Return a stored day with what else its students could do, as ``kept_day`` does.
+
+    Raises
+    ------
+    NoDayError
+        If no plan has been made for the date.
+    """
+    return _kept(_WITH_OPTIONS, unit_id, on, with_options=True).day
+
+
+def _kept(shelf: _Shelf, unit_id: int, on: date, *, with_options: bool) -> KeptDay:
     key = (current_system_id(), unit_id, on)
-    stamp = stamp_of(unit_id, on)
-    found = _SHELF.find(key, stamp)
+    stamp = stamp_of(unit_id, on, with_options=with_options)
+    found = shelf.find(key, stamp)
     if found is None:
-        found = KeptDay(load_day(unit_id, on))
-        if stamp_of(unit_id, on) == stamp:
-            _SHELF.keep(key, stamp, found)
+        found = KeptDay(load_day(unit_id, on, with_options=with_options))
+        if stamp_of(unit_id, on, with_options=with_options) == stamp:
+            shelf.keep(key, stamp, found)
     return found
 
 

@@ -75,6 +75,13 @@ def latest_report(unit_id: int) -> ReportCard | None:
     return None if row is None else report_card(row)
 
 
+def rows_behind_effects(unit_id: int) -> tuple[QuerySet[Any], ...]:
+    """Return every row that ``known_effects`` reads, by table, unread. No query."""
+    reports = EffectReport.objects.filter(unit_id=unit_id)
+    estimates = EffectEstimate.objects.filter(report__in=reports, group=EVERYONE)
+    return reports, estimates
+
+
 def known_effects(
     unit_id: int, *, until: datetime | None = None
 ) -> tuple[EffectCard, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from seedbed.apps.accounts.cards import UnitCard
@@ -52,7 +52,10 @@ def student_page(
     status: int = 200,
 ) -> HttpResponse:
     """Render a student's day, with the problems of a refused swap on top."""
-    card = access.get_student_or_404(unit, student_id)
+    everyone = rosters.students_of_unit(unit.id)
+    card = next((s for s in everyone if s.id == student_id), None)
+    if card is None:
+        raise Http404
     standing = scheduling.day_status(unit.id, on)
     day = scheduling.student_day(student_id, on, as_draft=True)
     strip = strip_of(day)
@@ -64,7 +67,8 @@ def student_page(
         "version": standing.version if standing else 0,
         "day": day,
         "strip": strip,
-        "draws": _draws(student_id, on, strip),
+        # While another block is looked for, the page is about that and nothing else.
+        "draws": [] if block else _draws(student_id, on, strip),
         "chosen": block,
         "possible": [card for card in others if card.is_possible],
         "blocked": [card for card in others if not card.is_possible],
@@ -72,9 +76,7 @@ def student_page(
         "why": request.POST.get("why", ""),
         "problems": problems,
         "pairs": scheduling.pairs_of(student_id),
-        "classmates": [
-            s for s in rosters.students_of_unit(unit.id) if s.id != student_id
-        ],
+        "classmates": [s for s in everyone if s.id != student_id],
         "pair_problem": any(problem.field == "other" for problem in problems),
     }
     return render(request, "leader/student.html", context, status=status)

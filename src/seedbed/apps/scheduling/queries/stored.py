@@ -12,6 +12,7 @@ from seedbed.apps.scheduling import bridge
 from seedbed.apps.scheduling.bridge import NONE
 from seedbed.apps.scheduling.cards import AlternativeCard, FaultCard
 from seedbed.apps.scheduling.errors import NoPlaceError
+from seedbed.apps.scheduling.kept_days import kept_options
 from seedbed.apps.scheduling.models import DayStatus, SchoolDay
 from seedbed.apps.scheduling.placing import (
     Move,
@@ -109,7 +110,9 @@ def day_problem_json(unit_id: int, on: date) -> dict[str, Any]:
 def alternatives(
     unit_id: int, on: date, student_id: int, block_ordinal: int
 ) -> tuple[AlternativeCard, ...]:
-    """Return what a student could do in one block, best first. At most 29 queries.
+    """Return what a student could do in one block, best first. One query.
+
+    At most 31 where something changed since the day was last asked for.
 
     What stands now is among them; supervised study is last. Each names the rules it
     would break. A few lessons that would be better and cannot take place are there too,
@@ -122,7 +125,7 @@ def alternatives(
     UnknownSeatError
         If the student or block is not in the day, or the block is fixed.
     """
-    day = load_day(unit_id, on, with_options=True)
+    day = kept_options(unit_id, on)
     s, b = position_of(day, student_id, block_ordinal)
     now = int(day.timetable.lesson[s, b])
     asked = bridge.Asked(day.problem, day.timetable)

@@ -104,7 +104,7 @@ def days_ahead(person_id: int, on: date) -> DaysAhead | None:
 
     def board(of: date, day: Any) -> _Board:
         if day:
-            cards = seats.get(day.pk, {})
+            cards = seats.get(day, {})
         else:
             arranged = {student.pk: student.arranged} if student.arranged else {}
             cards = _standing([student], of, arranged=arranged)
@@ -206,16 +206,17 @@ def _board(students: Sequence[Any], on: date, *, as_draft: bool) -> _Board:
     """Read the days of students of one unit. At most five queries."""
     unit_id = students[0].unit_id
     ids = [student.pk for student in students]
-    day = SchoolDay.objects.filter(unit_id=unit_id, on=on).first()
-    is_shown = day is not None and (as_draft or day.status == DayStatus.PUBLISHED)
+    days = SchoolDay.objects.filter(unit_id=unit_id, on=on)
+    if not as_draft:
+        days = days.filter(status=DayStatus.PUBLISHED)
+    cards = _planned_days(days, ids)
+    day = next(iter(cards), None) or days.first()
     return _Board(
         on=on,
-        day=day if is_shown else None,
+        day=day,
         mentors=_mentors(students),
         breaks=_breaks(unit_id),
-        cards=_planned_days([day], ids).get(day.pk, {})
-        if day is not None and is_shown
-        else _standing(students, on),
+        cards=_standing(students, on) if day is None else cards.get(day, {}),
     )
 
 
@@ -272,9 +273,9 @@ def _is_taught(unit_id: int, on: date) -> Exists:
 
 
 def _planned_days(
-    days: Sequence[Any], student_ids: Sequence[int]
-) -> dict[int, dict[int, list[SeatCard]]]:
-    """Return the cards of some days by day and student. One query."""
+    days: Any, student_ids: Sequence[int]
+) -> dict[Any, dict[int, list[SeatCard]]]:
+    """Return the cards of some days by the day's row and student. One query."""
     together = (
         Seat.objects.filter(session_id=OuterRef("session_id"))
         .order_by()
@@ -283,10 +284,9 @@ def _planned_days(
         .values("n")
     )
     seats = (
-        Seat.objects.filter(
-            day_id__in=[day.pk for day in days], student_id__in=student_ids
-        )
+        Seat.objects.filter(day__in=days, student_id__in=student_ids)
         .select_related(
+            "day",
             "block",
             "room",
             "lesson__skill",
@@ -295,9 +295,9 @@ def _planned_days(
         )
         .annotate(n_seated=Coalesce(Subquery(together, output_field=IntegerField()), 1))
     )
-    cards: dict[int, dict[int, list[SeatCard]]] = defaultdict(lambda: defaultdict(list))
+    cards: dict[Any, dict[int, list[SeatCard]]] = defaultdict(lambda: defaultdict(list))
     for seat in seats:
-        cards[seat.day_id][seat.student_id].append(_card(seat, n_seated=seat.n_seated))
+        cards[seat.day][seat.student_id].append(_card(seat, n_seated=seat.n_seated))
     return cards
 
 

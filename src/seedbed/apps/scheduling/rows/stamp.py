@@ -45,6 +45,7 @@ from seedbed.apps.scheduling.models import (
     StudentPair,
     UnitRule,
 )
+from seedbed.apps.trials import queries as trials
 
 from .past import LOOK_BACK_DAYS
 
@@ -55,9 +56,12 @@ _PERSON = ("person__given_name", "person__family_name", "person__preferred_name"
 _QUERIES_KEPT = 64
 
 
-def stamp_of(unit_id: int, on: date) -> str:
-    """Return what a unit's stored day of a date is read from, as a hash. One query."""
-    statement, values = _statement(current_system_id(), unit_id, on)
+def stamp_of(unit_id: int, on: date, *, with_options: bool = False) -> str:
+    """Return what a unit's stored day of a date is read from, as a hash. One query.
+
+    ``with_options`` adds what is read to say what else students could do.
+    """
+    statement, values = _statement(current_system_id(), unit_id, on, with_options)
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         rows = sorted(cursor.fetchall())
@@ -70,23 +74,30 @@ def _statement(
     system_id: int,  # noqa: ARG001 - the query holds it: part of what is kept
     unit_id: int,
     on: date,
+    with_options: bool,  # noqa: FBT001 - every argument is part of the key
 ) -> tuple[str, tuple[Any, ...]]:
     """Return the query of a unit and date, and its values, for the system it is of."""
     first, *others = (
         rows.order_by().annotate(_n=Value(n), _row=row).values_list("_n", "_row")
-        for n, (rows, row) in enumerate(_parts(unit_id, on))
+        for n, (rows, row) in enumerate(_parts(unit_id, on, with_options=with_options))
     )
     statement, values = first.union(*others, all=True).query.sql_with_params()
     return statement, values
 
 
-def _parts(unit_id: int, on: date) -> Iterator[tuple[QuerySet[Any], Cast]]:
+def _parts(
+    unit_id: int, on: date, *, with_options: bool = False
+) -> Iterator[tuple[QuerySet[Any], Cast]]:
     """Yield the rows of each table with what of them is read."""
     yield from _frame(unit_id, on)
     yield from _people(unit_id)
     yield from _days(unit_id, on)
     for rows in choices.rows_behind_day(unit_id, on):
         yield _whole(rows)
+    if with_options:
+        yield _whole(Lesson.objects.filter(is_active=True))
+        for learnt in trials.rows_behind_effects(unit_id):
+            yield _whole(learnt)
 
 
 def _frame(unit_id: int, on: date) -> Iterator[tuple[QuerySet[Any], Cast]]:
