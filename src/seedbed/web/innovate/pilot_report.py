@@ -19,7 +19,7 @@ from seedbed.web.kit import access
 from seedbed.web.kit.refusals import status_of
 from seedbed.web.kit.words import long_date, short_date
 
-from . import pilot_refusals, pilot_words, views
+from . import pilot_refusals, views
 from .pilots import page_or_404, pilot_page, shown
 
 
@@ -190,8 +190,11 @@ def _groups(found: dict[str, Any]) -> documents.Rows:
 def _entries(found: dict[str, Any]) -> Iterator[str]:
     for row in found["entries"]:
         entry = row["entry"]
-        said = entry.content.get("decision", "")
-        decided = str(pilot_words.DECISION[said][0]) if said else ""
-        parts = (f"{entry.by} {row['kind']}", decided, entry.why)
+        changed = "; ".join(
+            f"{what}: {old} → {new}" for what, old, new in row["changes"]
+        )
+        parts = (
+            f"{entry.by} {row['kind']}", str(row["decision"]), entry.why, changed,
+        )  # fmt: skip
         day = short_date(timezone.localtime(entry.at).date())
         yield f"{entry.number}. {day}: " + ". ".join(part for part in parts if part)

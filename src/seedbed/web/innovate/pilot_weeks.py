@@ -17,7 +17,7 @@ from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
 from seedbed.web.kit.fields import typed_whole
 from seedbed.web.kit.kept import keeps_what_was_typed
-from seedbed.web.kit.refusals import status_of
+from seedbed.web.kit.refusals import Problem, status_of
 
 from . import pilot_refusals, pilot_words, views
 from .form_keys import typed_key
@@ -25,7 +25,7 @@ from .pilots import card_or_404, pilot_page
 
 _MOST_ROWS = 40
 #: What is typed as no number is no week, and least of all the pretest.
-_NO_WEEK = 9_999
+_NO_WEEK = -1
 _KEEPS_GOING = ("double down", "iterate")
 
 
@@ -104,10 +104,15 @@ def scores(request: HttpRequest, uuid: UUID) -> HttpResponse:
     unit = access.get_unit_or_404(request, *access.LEADERS)
     card_or_404(unit, uuid)
     file = request.FILES.get("file")
+    week = typed_whole(request.POST, "look", default=_NO_WEEK)
+    if week == _NO_WEEK:
+        words = gettext("Give the number of the week, or 0 for the pretest.")
+        problem = Problem(words=words, field="look")
+        return pilot_page(request, unit, uuid, problems=(problem,), status=422)
     try:
         staged = services.stage_scores(
             pilot=uuid,
-            look=typed_whole(request.POST, "look", default=_NO_WEEK),
+            look=week,
             data=file.read(services.MOST_BYTES + 1) if file else b"",
             file_name=str(file.name) if file else "",
             on=timezone.localdate(),

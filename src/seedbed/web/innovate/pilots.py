@@ -20,7 +20,7 @@ from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
 from seedbed.web.kit.refusals import Problem
 
-from . import pilot_refusals, pilot_words, views
+from . import pilot_findings, pilot_refusals, pilot_words, views
 from .pilot_chart import sparkline
 
 #: Who opens the page again within this time is still at the same look.
@@ -41,7 +41,7 @@ def pilots(request: HttpRequest) -> HttpResponse:
         {
             "card": card,
             "status": pilot_words.STATUS[card.status],
-            "headline": pilot_words.headline(card),
+            "headline": pilot_findings.headline(card),
         }
         for card in found
     ]
@@ -111,33 +111,29 @@ def shown(page: PilotPage) -> dict[str, Any]:
     """Return what the page and the report of a pilot show of it, in words."""
     card = page.card
     promise, latest = card.registration, card.latest
-    title = pilot_words.headline(card)
-    why, why_language = pilot_words.why_no_band(latest)
+    title = pilot_findings.headline(card)
+    why, why_language = pilot_findings.why_no_band(latest)
     drawn = next((one.content for one in page.journal if one.kind == "draw"), {})
     return {
         "pilot": card,
         "found": page,
         "status": pilot_words.STATUS[card.status],
         "headline": title,
-        "why": pilot_words.why(latest, promise),
+        "why": pilot_findings.why(latest, promise),
         "why_no_band": why,
         "why_language": why_language,
-        "how_made": pilot_words.how_made(drawn) if drawn else "",
+        "how_made": pilot_findings.how_made(drawn) if drawn else "",
         "start": pilot_words.DESIGN[card.design],
         "promise": promise,
         "source": pilot_words.SOURCE.get(promise.source, "") if promise else "",
         "figure": sparkline(latest, promise, title) if promise else None,
         "looked": page.looked[::-1][:_LATEST_LOOKS],
         "arms": _arms(page),
-        "attrition": pilot_words.attrition(latest),
+        "attrition": pilot_findings.attrition(latest),
         "balance": pilot_words.balance_rows(_balance(latest, drawn)),
-        "ways": pilot_words.ways(latest),
+        "ways": pilot_findings.ways(latest),
         "subgroups": _subgroups(latest),
-        "entries": [
-            {"entry": one, "kind": pilot_words.ENTRY[one.kind]}
-            for one in page.journal
-            if one.kind != "look"
-        ],
+        "entries": pilot_findings.entries(page.journal),
         "cycles": page.cycles[:_LATEST_CYCLES],
         "this_week": _this_week(page),
         "voices": [(pilot_words.VOICE[v], q) for v, q in page.concerns.feedback],
@@ -146,7 +142,7 @@ def shown(page: PilotPage) -> dict[str, Any]:
         "voice_options": pilot_words.VOICE.items(),
         "next_look_on": _next_look(card),
         "cost": _cost(card, page),
-        "moved": pilot_words.moved(page),
+        "moved": pilot_findings.moved(page),
     }
 
 

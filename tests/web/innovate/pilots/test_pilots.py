@@ -353,7 +353,7 @@ def test_a_week_that_was_typed_as_no_number_is_not_taken_for_the_pretest(
     answer, page = posted(dana, running, "scores/", look="first", file=file)
 
     assert answer.status_code == 422
-    assert "was not planned, so nothing was saved" in page
+    assert "Give the number of the week, or 0 for the pretest." in page
 
 
 def test_a_file_of_scores_is_looked_at_before_it_counts(hub, running, dana):
@@ -436,6 +436,25 @@ def test_a_leader_begins_enrols_registers_and_draws(hub, dana):
     posted(dana, pilot, "register/", **promise | {"why": ""})
     posted(dana, pilot, "register/", **promise | {"margin": "0.4", "why": "Too high"})
     assert queries.pilot_card(pilot).n_amendments == 1
+
+
+def test_an_amendment_shows_what_was_promised_before_and_why(hub, running, dana):
+    changed = replace(PROMISE, margin=0.4, decision_on=STARTS_ON, fill_pretests=True)
+    services.amend_registration(
+        pilot=running, registration=changed, why="The test is shorter",
+        by_id=hub.dana, at=AT,
+    )  # fmt: skip
+    services.decide(
+        pilot=running, decision="iterate", why="Soon", by_id=hub.dana, at=AT, ends=False
+    )
+
+    page = opened(dana, running, **SPANISH)
+
+    assert "The test is shorter" in page
+    import re; assert 0, re.findall("Vale la pena.{0,90}", page)
+    assert "Vale la pena desde: <del>0.5</del> <ins>0.4</ins>" in page
+    assert "<del>2026-12-18</del> <ins>2026-09-07</ins>" in page
+    assert "“Ajustar”" in page
 
 
 def test_who_leaves_is_counted_as_missing_from_then_on(hub, running, dana):
