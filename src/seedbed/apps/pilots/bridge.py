@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from seedbed.engines import disclosure, evaluation
+from seedbed.apps.needs.bridge import without_names as without_names
+from seedbed.engines import evaluation
 
 from .cards import Chances, Registration
 
@@ -66,19 +67,6 @@ def chances(n_students: int, n_clusters: int, *, share: float = 0.5) -> Chances:
         smallest_effect=found.smallest_effect if is_finite else None,
         why=found.why,
     )
-
-
-def without_names(text: str, names: Collection[str]) -> str:
-    """Return a text in which what may tell who is meant is replaced by its kind.
-
-    >>> without_names("Ana was moved on March 3.", ["Ana"])
-    '[name] was moved on [date].'
-    """
-    parts, end = [], 0
-    for one in disclosure.identifiers(text, names=names):
-        parts += [text[end : one.start], f"[{one.kind}]"]
-        end = one.end
-    return "".join([*parts, text[end:]])
 
 
 def look(
