@@ -92,7 +92,7 @@ def _typed(request: HttpRequest) -> dict[str, list[str]]:
 def take(request: HttpRequest) -> dict[str, str] | None:
     """Return what was kept for this page, once; None if nothing was."""
     form = take_form(request)
-    return None if form is None else {name: form[name] for name in form}
+    return None if form is None else {name: str(form[name]) for name in form}
 
 
 def take_form(request: HttpRequest) -> QueryDict | None:
