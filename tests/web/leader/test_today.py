@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
 from tests.web import cards
 
+from seedbed.apps.charters import queries as charters
+from seedbed.apps.charters.cards import DueRow
 from seedbed.apps.evidence import queries as evidence
 from seedbed.apps.evidence.cards import SourceCard
 from seedbed.apps.families import queries as families
@@ -105,3 +108,25 @@ def test_the_page_speaks_spanish(today) -> None:
 
 def test_only_leaders_have_it(today) -> None:
     assert "waits" not in today("ana")
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("review", "Evening hub: the charter is reviewed"),
+        ("sunset", "unless renewed"),
+        ("measure", "a measure is decided on"),
+        ("waiver", "a waiver ends"),
+        ("paper", "Evening hub decides on paper only"),
+    ],
+)
+def test_a_charter_tells_of_its_days_and_of_paper_autonomy(
+    today, monkeypatch, what, said
+) -> None:
+    row = DueRow(charter=uuid4(), name="Evening hub", what=what, on=ON, about="Seats")
+    monkeypatch.setattr(charters, "due", lambda *_a: (row,))
+
+    page = today()
+
+    assert said in page
+    assert f"/innovate/charter/{row.charter}/" in page

@@ -150,10 +150,11 @@ class ListLine:
 
 @dataclass(frozen=True, kw_only=True)
 class RequestCard:
-    """What a family asked for, in its own words."""
+    """What a family asked for, in its own words; ``is_own``: on its own page."""
 
     text: str
     language: str
     kind: str
     said_on: date
     noted_at: datetime
+    is_own: bool = False

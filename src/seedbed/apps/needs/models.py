@@ -171,7 +171,8 @@ class PocketSeats(TenantModel):
 class FamilyRequest(TenantModel):
     """What a family asked for that nobody offers, in its own words without names.
 
-    ``token`` comes from the form, so that a form sent twice is one request.
+    ``token`` comes from the form, so that a form sent twice is one request. Nobody
+    noted what a family wrote on its own page; whose page it was is not kept.
 
     Personal data: a family's words, from which names are taken out; who noted them.
     """
@@ -182,7 +183,11 @@ class FamilyRequest(TenantModel):
     kind = models.CharField(max_length=16, choices=PocketKind, default="", blank=True)
     said_on = models.DateField()
     noted_by = models.ForeignKey(
-        "accounts.Account", on_delete=models.PROTECT, related_name="+"
+        "accounts.Account",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     noted_at = models.DateTimeField()
 

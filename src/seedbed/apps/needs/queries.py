@@ -138,6 +138,7 @@ def family_requests() -> tuple[RequestCard, ...]:
             kind=row.kind,
             said_on=row.said_on,
             noted_at=row.noted_at,
+            is_own=row.noted_by_id is None,
         )
         for row in rows
     )

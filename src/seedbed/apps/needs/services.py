@@ -6,11 +6,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from seedbed.apps.accounts import permissions
-from seedbed.apps.accounts.models import RoleKind
+from seedbed.apps.accounts.models import Person, RoleKind
+from seedbed.apps.rosters.models import Staff, Student
 from seedbed.apps.rosters.queries import student_ids_by_code
 
+from .bridge import without_names
 from .errors import (
     EmptyRequestError,
     FutureDateError,
@@ -247,6 +250,46 @@ def note_request(
             "noted_at": at,
         },
     )
+
+
+@transaction.atomic
+def ask_as_family(
+    *, token: UUID, text: str, language: str, student_id: int, on: date, at: datetime
+) -> None:
+    """Keep what a family asks for on its own page; once for each ``token``.
+
+    The caller has made sure that it is the family of the student, whose name is taken
+    out with those of everybody in the student's unit. Whose family it was is not kept.
+
+    Raises
+    ------
+    EmptyRequestError
+        If it has no words.
+    """
+    if not text.strip():
+        raise EmptyRequestError
+    said = without_names(text.strip()[:_REQUEST_LENGTH], _names_around(student_id))
+    FamilyRequest.objects.get_or_create(
+        token=token,
+        defaults={
+            "text": said[:_REQUEST_LENGTH],
+            "language": language,
+            "said_on": on,
+            "noted_at": at,
+        },
+    )
+
+
+def _names_around(student_id: int) -> set[str]:
+    """Return names of a student's guardians and of the student's unit. One query."""
+    unit = Student.objects.filter(pk=student_id).values("unit")
+    people = Person.objects.filter(
+        Q(pk__in=Student.objects.filter(unit__in=unit).values("person"))
+        | Q(pk__in=Staff.objects.filter(unit__in=unit).values("person"))
+        | Q(guardianships__student_id=student_id)
+    )
+    rows = people.values_list("given_name", "preferred_name", "family_name")
+    return {name for row in rows for name in row if len(name) > 1}
 
 
 def _require(by_id: int, action: str) -> None:

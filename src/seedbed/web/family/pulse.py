@@ -37,7 +37,7 @@ def pulse(request: HttpRequest, visitor: Visitor, child: UUID) -> HttpResponse:
         raise Http404
     try:
         services.answer_pulse(
-            form_key=_form_key(request),
+            form_key=form_key(request),
             change=change.uuid,
             kind="families",
             answers=[typed_whole(request.POST, f"answer_{n}") for n in range(1, 4)],
@@ -57,7 +57,8 @@ def pulse(request: HttpRequest, visitor: Visitor, child: UUID) -> HttpResponse:
     return redirect(reverse("family:pulse", args=[mine.uuid]))
 
 
-def _form_key(request: HttpRequest) -> UUID:
+def form_key(request: HttpRequest) -> UUID:
+    """Return the key that makes a form count once; a form without one is not ours."""
     try:
         return UUID(request.POST.get("form_key", ""))
     except ValueError as error:

@@ -4,7 +4,7 @@ from django.urls import path
 
 from seedbed.web.kit import converters  # noqa: F401 - makes <date:on> known
 
-from . import correspondence, links, pulse, views
+from . import asking, correspondence, links, pulse, views
 
 app_name = "family"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("family/<uuid:child>/", views.path, name="path"),
     path("family/<uuid:child>/day/", views.day, name="day"),
     path("family/<uuid:child>/pulse/", pulse.pulse, name="pulse"),
+    path("family/<uuid:child>/ask/", asking.ask, name="ask"),
     path("family/<uuid:child>/day/<date:on>/", views.on_date, name="on_date"),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from seedbed.apps.needs.bridge import without_names as without_names
+
 from .arms import Candidate as Candidate
 from .arms import Paired as Paired
 from .arms import chances as chances
@@ -11,6 +13,5 @@ from .arms import draw as draw
 from .arms import lottery as lottery
 from .arms import match as match
 from .concerns import watch as watch
-from .concerns import without_names as without_names
 from .looks import Row as Row
 from .looks import look as look
