@@ -35,6 +35,18 @@ def contexts(members: Sequence[tuple[str, str]]) -> list[Context]:
     ]
 
 
+def may_tell_of(n_students: int) -> bool:
+    """Tell whether a finding over so many students may leave its system.
+
+    >>> may_tell_of(9), may_tell_of(24)
+    (False, True)
+    """
+    released = disclosure.release(
+        disclosure.Table(counts=np.array([n_students], np.int64))
+    )
+    return int(released.shown[-1]) != disclosure.HIDDEN
+
+
 def narrowness(members: Sequence[tuple[str, str]]) -> tuple[int, int, int]:
     """Return how many members may be told by state and size, by state, by neither."""
     return narrowness_of(contexts(members))

@@ -307,3 +307,12 @@ class PilotPage:
     def is_whole(self) -> bool:
         """Whether nothing in the journal was changed afterwards."""
         return all(entry.is_whole for entry in self.journal)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldArm:
+    """The counts of one arm as a board may read them; None where they are not told."""
+
+    n_students: int | None
+    n_consent: int | None
+    n_left: int | None

@@ -94,10 +94,15 @@ def _make_story(told: Told, network: int, on: date, rng: np.random.Generator) ->
         state=state,
         size_band=str(rng.choice(_BANDS)),
         n_reports=told.n_reports,
+        told_by=told.told_by,
         n_helped=int(rng.integers(0, 9)),
         released_on=on - timedelta(days=told.days_ago),
     )
     index_story(story)
+    if told.reply:
+        story.replies.create(
+            words=told.reply, replied_on=story.released_on, is_shown=True
+        )
     if told.question:
         story.questions.create(
             question=told.question,

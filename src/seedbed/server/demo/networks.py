@@ -176,8 +176,40 @@ def _make_round(
     now = 1.0 + (yes | np.roll(yes, 1, axis=1) & (False, True, False, True))
     none = np.zeros(now.shape, np.int64)
     _publish(waves["hubs-and-virtual"], others, now, now, none, at=at)
+    _make_earlier_round(rng, others, positions, on=on, at=at)
     _answer_as_team(seven, asked, on=on, at=at)
     _choose(on=on)
+
+
+def _make_earlier_round(
+    rng: np.random.Generator,
+    others: list[Member],
+    positions: np.ndarray,
+    *,
+    on: date,
+    at: datetime,
+) -> None:
+    """Let two of three have answered a year before: slower, and more of one model."""
+    earlier = SurveyWave.objects.create(
+        network_id=others[0].network_id,
+        system_id=current_system_id(),
+        instrument="seven-decisions",
+        name=f"{'Fall' if on.month > 6 else 'Spring'} {on.year - 1}",
+        opens_on=on - timedelta(days=386),
+        closes_on=on - timedelta(days=326),
+    )
+    before = positions + np.rint(rng.normal(size=positions.shape)) / 2
+    before[:, 1] -= rng.choice((0.0, 1.0, 2.0), len(others))
+    before[:, 5] -= rng.choice((0.0, 0.0, 1.0), len(others))
+    before = np.clip(before, 1, 7)
+    sides = rng.choice(4, positions.shape, p=[0.7, 0.1, 0.1, 0.1])
+    answered = [*others[: len(others) * 2 // 3], Member.objects.mine().get()]
+    own = np.median(np.array(_TEAM, float), axis=0) - (1, 1, 0, 0, 0, 0, 1)
+    before = np.vstack([before[: len(answered) - 1], np.clip(own, 1, 7)])
+    _publish(earlier, answered, before, before, sides[: len(answered)], at=at)
+    PublishedPosition.objects.filter(wave=earlier, member=answered[-1]).update(
+        system_id=current_system_id()
+    )
 
 
 def _positions(rng: np.random.Generator, others: list[Member]) -> np.ndarray:

@@ -16,6 +16,8 @@ class Told:
     n_reports: int = 1
     question: str = ""
     answer: str = ""
+    told_by: str = ""
+    reply: str = ""
 
 
 STORIES = (
@@ -92,6 +94,22 @@ STORIES = (
         ),
         days_ago=41,
         n_reports=3,
+    ),
+    Told(
+        words=StoryWords(
+            kind="failure",
+            topic="rollout",
+            tried="We opened three hubs in one year, because the money had to be "
+            "spent in that year.",
+            happened="Two of them had no mentor who had done it before. By spring one "
+            "third of their students had gone back.",
+            advice="Spend a year on one hub, and let its mentors open the next. I "
+            "would rather have returned the money.",
+        ),
+        days_ago=27,
+        told_by="A superintendent (simulated), Simulated district 7",
+        reply="Eleven systems wrote that they wait a year now. That was worth saying "
+        "it aloud.",
     ),
 )
 WAITING = (

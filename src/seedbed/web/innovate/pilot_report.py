@@ -13,6 +13,8 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_GET
 
+from seedbed.apps.pilots import queries
+from seedbed.apps.pilots.cards import LookCard, PilotPage, ToldArm
 from seedbed.interop import documents
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
@@ -22,6 +24,9 @@ from seedbed.web.kit.words import long_date, short_date
 from . import pilot_refusals, views
 from .pilots import page_or_404, pilot_page, shown
 
+_COUNTS = ("n_students", "n_consent", "n_left")
+_SHARES = ("treated", "comparison")
+
 
 @require_GET
 @access.only_for(*access.LEADERS)
@@ -30,7 +35,7 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
     unit = access.get_unit_or_404(request, *access.LEADERS)
     context = {
         **views.frame(request, unit, "pilots"),
-        **shown(page_or_404(unit, uuid)),
+        **told(page_or_404(unit, uuid)),
         "today": timezone.localdate(),
     }
     return render(request, "innovate/pilots/report.html", context)
@@ -41,7 +46,7 @@ def report(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def report_pdf(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Return the same report as a PDF; nothing is looked at anew."""
     unit = access.get_unit_or_404(request, *access.LEADERS)
-    found = shown(page_or_404(unit, uuid))
+    found = told(page_or_404(unit, uuid))
     try:
         body = documents.write_pdf(document_of(found, unit.name))
     except SeedbedError as error:
@@ -58,6 +63,48 @@ def report_pdf(request: HttpRequest, uuid: UUID) -> HttpResponse:
         content_type="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="{name}.pdf"'},
     )
+
+
+def told(page: PilotPage) -> dict[str, Any]:
+    """Return what the report says: as the pilot's page, but no count of few students.
+
+    A board's papers are public, so counts go through ``engines.disclosure`` first.
+    """
+    found = shown(page)
+    arms, groups, missing = found["arms"], found["subgroups"], found["attrition"]
+    counts = [[one[key] for one in arms] for key in _COUNTS]
+    safe = queries.tellable_arms(*counts)
+    sizes = queries.tellable_groups([one["n"] for one in groups])
+    return {
+        **found,
+        "arms": [
+            {**one, **{key: _or_untold(getattr(card, key)) for key in _COUNTS}}
+            for one, card in zip(arms, safe, strict=True)
+        ],
+        "subgroups": [
+            {**one, "n": _or_untold(n)} for one, n in zip(groups, sizes, strict=True)
+        ],
+        "attrition": missing if _may_tell(page.card.latest, counts[0]) else None,
+        "hides_some": _hides_some(safe, sizes),
+    }
+
+
+def _may_tell(latest: LookCard | None, students: list[int]) -> bool:
+    """Tell whether the shares of those not measured give no small count away."""
+    if latest is None or len(students) != len(_SHARES):
+        return False
+    shares = [latest.attrition[name] for name in _SHARES]
+    n = [round(share * of) for share, of in zip(shares, students, strict=True)]
+    return queries.may_tell_missing(n, students)
+
+
+def _hides_some(arms: tuple[ToldArm, ...], sizes: tuple[int | None, ...]) -> bool:
+    counts = [getattr(card, key) for card in arms for key in _COUNTS]
+    return None in counts or None in sizes
+
+
+def _or_untold(n: int | None) -> str:
+    return "·" if n is None else str(n)
 
 
 def document_of(found: dict[str, Any], unit: str) -> documents.Document:
@@ -140,6 +187,8 @@ def _who(found: dict[str, Any]) -> Iterator[documents.Block]:
     yield documents.Rows(head, rows, numbers=frozenset({1, 2, 3}))
     if found["how_made"]:
         yield documents.Words(found["how_made"])
+    if found["hides_some"]:
+        yield documents.Words(gettext("A dot stands for a count that is not told."))
     missing = found["attrition"]
     if missing:
         yield documents.Words(

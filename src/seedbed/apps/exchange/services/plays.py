@@ -11,7 +11,7 @@ from django.db import transaction
 from seedbed.apps.accounts.models import RoleKind, System
 from seedbed.apps.accounts.permissions import require
 from seedbed.apps.accounts.tenancy import current_system_id
-from seedbed.apps.exchange import adopters, makings, searching
+from seedbed.apps.exchange import adopters, bridge, makings, searching
 from seedbed.apps.exchange.cards import PlayWords
 from seedbed.apps.exchange.errors import (
     AdoptedBeforeError,
@@ -25,9 +25,6 @@ from seedbed.apps.pilots import queries as pilots
 
 from .drafts import drop_draft
 from .telling import refuse_names
-
-#: Fewer students would be a small cell.
-LEAST_STUDENTS = 10
 
 
 @transaction.atomic
@@ -149,7 +146,7 @@ def attach_evidence(*, on: date) -> int:
         if latest is None or look is None or card.registration is None:
             continue
         known = (look["estimate"], look["low"], look["high"])
-        if None in known or look["n_students"] < LEAST_STUDENTS:
+        if None in known or not bridge.may_tell_of(look["n_students"]):
             continue
         PlayEvidence.objects.update_or_create(
             pilot_uuid=card.uuid,

@@ -1,4 +1,4 @@
-"""The only rooms of the app that touch the engines: arms, looks, concerns."""
+"""The only rooms of the app that touch the engines: arms, looks, concerns, counts."""
 
 from __future__ import annotations
 
@@ -15,3 +15,5 @@ from .arms import match as match
 from .concerns import watch as watch
 from .looks import Row as Row
 from .looks import look as look
+from .tellable import tellable as tellable
+from .tellable import tellable_groups as tellable_groups

@@ -22,3 +22,6 @@ from .pilots import pilot_card as pilot_card
 from .pilots import pilots_of as pilots_of
 from .pulse import PulseCard as PulseCard
 from .pulse import pulses_asked as pulses_asked
+from .tellable import may_tell_missing as may_tell_missing
+from .tellable import tellable_arms as tellable_arms
+from .tellable import tellable_groups as tellable_groups
