@@ -25,9 +25,10 @@ WIDTHS = (320, 360, 768, 1440)
 
 @pytest.fixture
 def charter(hub, bring, whole):
-    """Return a charter with two versions of a section, a waiver and a decision."""
+    """Return a charter with two versions of a section, and a list to look at."""
     bring("homebound", range(24), instead="nothing")
     bring("working", range(12, 40), instead="evening shifts")
+    checked = bring("left", range(3), more="zz9,\n", saves=False)
     today, at = timezone.localdate(), timezone.now()
     late = {"leader": "Rosa Reyes"}
     services.write_section(
@@ -42,11 +43,12 @@ def charter(hub, bring, whole):
         token=uuid4(), charter=whole, decided_on=today, on=today, domain="schedule",
         what="Start at nine", decided_by="unit", by_id=hub.dana, at=at,
     )  # fmt: skip
-    return whole
+    return {"charter": whole, "checked": checked}
 
 
 PAGES = {
     "needs": ("/innovate/needs/", "dana"),
+    "a list": ("/innovate/needs/lists/{checked}/", "dana"),
     "charters": ("/innovate/charters/", "dana"),
     "charter": ("/innovate/charter/{charter}/", "lena"),
     "two versions": ("/innovate/charter/{charter}/people/", "dana"),
@@ -60,9 +62,7 @@ def test_axe_finds_nothing(open_page, charter, name, look):
     address, who = PAGES[name]
     theme, language = look
 
-    page = open_page(
-        address.format(charter=charter), who=who, theme=theme, language=language
-    )
+    page = open_page(address.format(**charter), who=who, theme=theme, language=language)
     found = Axe().run(page)
 
     assert found.violations_count == 0, found.generate_report()
@@ -71,13 +71,13 @@ def test_axe_finds_nothing(open_page, charter, name, look):
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_scrolls_sideways(open_page, charter, name):
     address, who = PAGES[name]
-    page = open_page(address.format(charter=charter), who=who, language="es")
+    page = open_page(address.format(**charter), who=who, language="es")
 
     assert excess_of(page, WIDTHS) == dict.fromkeys(WIDTHS, 0)
 
 
 def test_a_section_is_written_without_a_script(open_page, charter):
-    address = f"/innovate/charter/{charter}/staff/"
+    address = f"/innovate/charter/{charter['charter']}/staff/"
     page = open_page(address, who="dana", script=False)
 
     page.get_by_label("How staff opt in").fill("By application")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from tests.server.demo.test_pilots import hub as hub
 
-from seedbed.apps.pilots import queries
+from seedbed.apps.accounts.models import Account
+from seedbed.apps.pilots import queries, services
 from seedbed.apps.pilots.models import FundApplication
 from seedbed.server.demo.pilots import make_pilots
 
@@ -17,13 +20,18 @@ pytestmark = pytest.mark.browser
 
 PAGES = {
     "pilots": ("/innovate/pilots/", "leader"),
+    "new": ("/innovate/pilots/new/", "leader"),
     "pilot": ("/innovate/pilots/{running}/", "leader"),
     "ended": ("/innovate/pilots/{stopped}/", "leader"),
     "people": ("/innovate/pilots/{running}/people/", "leader"),
     "register": ("/innovate/pilots/{running}/register/", "leader"),
     "report": ("/innovate/pilots/{running}/report/", "leader"),
+    "diary": ("/innovate/pilots/{running}/diary/", "leader"),
+    "scores": ("/innovate/pilots/{running}/scores/{scores}/", "leader"),
     "fund": ("/innovate/fund/", "leader"),
     "application": ("/innovate/fund/applications/{application}/", "leader"),
+    "step": ("/innovate/fund/applications/{draft}/step/4/", "leader"),
+    "readings": ("/innovate/readings/", "mentor"),
     "reading": ("/innovate/readings/{application}/", "mentor"),
 }
 WIDTHS = (320, 360, 768, 1440)
@@ -35,10 +43,23 @@ def addresses(hub):
     now = timezone.now()
     make_pilots(hub, today=now.date(), at=now, seed=20261014)
     by_status = {card.status: card.uuid for card in queries.pilots_of(hub.unit.pk)}
+    sent = FundApplication.objects.get()
+    leader = Account.objects.get(username="leader")
+    by = {"on": timezone.localdate(), "by_id": leader.pk, "at": now}
+    draft = services.begin_application(round_uuid=sent.round.uuid, key=uuid4(), **by)
+    scores = services.stage_scores(
+        pilot=by_status["running"],
+        look=9,
+        data=b"student,score,date\nnobody,12,\n",
+        file_name="scores.csv",
+        **by,
+    )
     return {
         "running": by_status["running"],
         "stopped": by_status["ended"],
-        "application": FundApplication.objects.get().uuid,
+        "application": sent.uuid,
+        "draft": draft,
+        "scores": scores,
     }
 
 

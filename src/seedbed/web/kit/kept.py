@@ -42,6 +42,12 @@ def keeps_what_was_typed(view: View[P]) -> View[P]:
     return made  # type: ignore[no-any-return]
 
 
+def waits_for(request: HttpRequest) -> bool:
+    """Tell whether the form of this address waits for its own page."""
+    found: dict[str, str] = request.session.get(_KEY, {})
+    return found.get("path") == request.path
+
+
 def take(request: HttpRequest) -> dict[str, str] | None:
     """Return what was kept for this page, once; None if nothing was."""
     if request.method != "GET" or _KEY not in request.session:
