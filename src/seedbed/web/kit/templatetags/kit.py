@@ -100,6 +100,12 @@ def short(slug: str) -> str:
 
 
 @register.filter
+def age(hours: float) -> str:
+    """Return how long ago something was, in whole hours or days."""
+    return words.age(hours)
+
+
+@register.filter
 def named(name: str) -> str:
     """Return a skill's, strand's or lesson's name in the reader's language."""
     return curriculum.named(name)
