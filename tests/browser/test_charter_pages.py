@@ -28,6 +28,7 @@ def charter(hub, bring, whole):
     """Return a charter with two versions of a section, a waiver and a decision."""
     saved = bring("homebound", range(24), instead="nothing")
     bring("working", range(12, 40), instead="evening shifts")
+    checked = bring("left", range(3), more="zz9,\n", saves=False)
     today, at = timezone.localdate(), timezone.now()
     late = {"leader": "Rosa Reyes"}
     services.write_section(
@@ -45,11 +46,12 @@ def charter(hub, bring, whole):
     homeless = services.begin_charter(
         token=uuid4(), name="Evenings", by_id=hub.dana, at=at
     )
-    return {"charter": whole, "saved": saved, "homeless": homeless}
+    return {"charter": whole, "saved": saved, "checked": checked, "homeless": homeless}
 
 
 PAGES = {
     "needs": ("/innovate/needs/", "dana"),
+    "a list": ("/innovate/needs/lists/{checked}/", "dana"),
     "charters": ("/innovate/charters/", "dana"),
     "charter": ("/innovate/charter/{charter}/", "lena"),
     "two versions": ("/innovate/charter/{charter}/people/", "dana"),

@@ -22,6 +22,7 @@ PAGES = {
     "decisions": "/innovate/decisions/",
     "answer": "/innovate/decisions/answer/",
     "talk": "/innovate/decisions/talk/",
+    "alike": "/innovate/decisions/alike/",
     "trade-offs": "/innovate/decisions/trade-offs/",
     "members": "/innovate/members/",
     "together": "/innovate/members/together/",

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "path": "/family/{child}/",
     "day": "/family/{child}/day/2026-10-14/",
+    "pulse": "/family/{child}/pulse/",
     "messages": "/family/messages/?child={child}",
 }
 PAGE_LOOKS = [(name, *look) for name in PAGES for look in LOOKS]

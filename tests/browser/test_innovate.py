@@ -14,9 +14,11 @@ pytestmark = pytest.mark.browser
 
 NETWORK = "/innovate/network/"
 PAGES = (
+    "/innovate/",
     NETWORK,
     NETWORK + "{change}/",
     NETWORK + "{change}/people/",
+    NETWORK + "{change}/people/new/",
     NETWORK + "{change}/people/{board}/",
     NETWORK + "{change}/people/{board}/talk/",
     NETWORK + "{change}/checks/",

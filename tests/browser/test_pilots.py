@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
+from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = {
     "pilots": ("/innovate/pilots/", "leader"),
+    "new": ("/innovate/pilots/new/", "leader"),
     "pilot": ("/innovate/pilots/{running}/", "leader"),
     "ended": ("/innovate/pilots/{stopped}/", "leader"),
     "design": ("/innovate/pilots/{running}/design/", "leader"),
@@ -29,8 +31,12 @@ PAGES = {
     "people": ("/innovate/pilots/{running}/people/", "leader"),
     "register": ("/innovate/pilots/{running}/register/", "leader"),
     "report": ("/innovate/pilots/{running}/report/", "leader"),
+    "diary": ("/innovate/pilots/{running}/diary/", "leader"),
+    "scores": ("/innovate/pilots/{running}/scores/{scores}/", "leader"),
     "fund": ("/innovate/fund/", "leader"),
     "application": ("/innovate/fund/applications/{application}/", "leader"),
+    "step": ("/innovate/fund/applications/{draft}/step/4/", "leader"),
+    "readings": ("/innovate/readings/", "mentor"),
     "reading": ("/innovate/readings/{application}/", "mentor"),
 }
 WIDTHS = (320, 360, 768, 1440)
@@ -41,15 +47,15 @@ def addresses(hub):
     """Make the simulated pilots; return what stands in the addresses."""
     now = timezone.now()
     make_pilots(hub, today=now.date(), at=now, seed=20261014)
+    by_id = account_named("leader").id
     matched = services.begin_pilot(
         unit_id=hub.unit.pk,
         name="Help line",
         aim="Homework at night",
         starts_on=now.date(),
-        by_id=account_named("leader").id,
+        by_id=by_id,
         at=now,
     )
-    by_id = account_named("leader").id
     services.choose_design(pilot=matched, design="matched", caliper=0.25, by_id=by_id)
     pretests = (40.0 + n % 17 for n in count())
     services.enrol(
@@ -67,11 +73,23 @@ def addresses(hub):
         by_id=by_id,
     )
     by_status = {card.status: card.uuid for card in queries.pilots_of(hub.unit.pk)}
+    sent = FundApplication.objects.get()
+    by = {"on": timezone.localdate(), "by_id": by_id, "at": now}
+    draft = services.begin_application(round_uuid=sent.round.uuid, key=uuid4(), **by)
+    scores = services.stage_scores(
+        pilot=by_status["running"],
+        look=9,
+        data=b"student,score,date\nnobody,12,\n",
+        file_name="scores.csv",
+        **by,
+    )
     return {
         "running": by_status["running"],
         "stopped": by_status["ended"],
         "matched": matched,
-        "application": FundApplication.objects.get().uuid,
+        "application": sent.uuid,
+        "draft": draft,
+        "scores": scores,
     }
 
 

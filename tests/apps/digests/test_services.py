@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,7 +14,11 @@ from tests.apps.mentoring.conftest import studio as studio
 from seedbed.apps.accounts.models import Person
 from seedbed.apps.digests import queries, services
 from seedbed.apps.digests.models import DigestSent
+from seedbed.apps.pilots import queries as pilots
+from seedbed.apps.pilots.queries.due import DueRow
 from seedbed.apps.rosters.models import Student
+from seedbed.apps.scheduling import queries as scheduling
+from seedbed.apps.scheduling.cards import OpenTally
 from seedbed.apps.scheduling.models import SchoolDay
 
 MONDAY = TUESDAY - timedelta(days=1)
@@ -83,7 +88,23 @@ def test_a_leader_reads_what_waits(box):
     send(box)
 
     (letter,) = to(box, "dana")
-    assert "Riverside Hub\n- The plan for Tuesday, October 20 is not" in letter.text
+    assert (
+        "Riverside Hub\n- 4 decisions before the plan for Tuesday, October"
+        in letter.text
+    )
+
+
+def test_a_leader_reads_how_many_decisions_and_which_pilots_wait(box, monkeypatch):
+    tally = OpenTally(n_students=2, n_must=2, n_look=0)
+    due = DueRow(pilot=uuid4(), name="Help hour", what="decision", since=MONDAY)
+    monkeypatch.setattr(scheduling, "open_tally", lambda _unit_id, _on: tally)
+    monkeypatch.setattr(pilots, "due", lambda _unit_id, _on: (due,))
+
+    send(box)
+
+    (letter,) = to(box, "dana")
+    assert "2 decisions before the plan for Tuesday, October 20 can be" in letter.text
+    assert "Help hour waits for you since Monday, October 19." in letter.text
 
 
 def test_a_guardian_reads_tomorrow_in_the_evening_in_their_language(box):

@@ -16,6 +16,7 @@ from seedbed.apps.rosters.models import Student
 from seedbed.apps.scheduling import queries, services
 from seedbed.apps.scheduling.cards import Choice
 from seedbed.apps.scheduling.errors import (
+    DayAlreadyPublishedError,
     NoDayError,
     NoReasonError,
     PlanFaultsError,
@@ -92,7 +93,7 @@ def test_many_rows_unfold(sign_in, stage):
 def test_charts_have_findings_as_titles(sign_in, stage):
     page = page_of(sign_in("dana"))
 
-    assert "Live groups peak at 10:20" in page
+    assert "Live teaching peaks at 10:20" in page
     assert "Nothing is over its limit" in page
     assert "Students at home get less live teaching" in page
 
@@ -122,6 +123,22 @@ def test_a_stale_plan_answers_409_and_saves_nothing(sign_in, stage, calls):
     assert "Someone changed this plan while you were reading it." in (
         answer.content.decode()
     )
+
+
+@pytest.mark.parametrize(
+    "refusal", [StaleVersionError(ON, 3, 4), DayAlreadyPublishedError(ON)]
+)
+def test_who_publishes_second_reads_that_it_is_done(sign_in, stage, calls, refusal):
+    """Two leaders at once, or one who pressed twice."""
+    calls["refusal"] = refusal
+    stage["day_status"] = replace(cards.day_status(), status="published")
+    client = sign_in("dana")
+
+    answer = client.post(PLAN + "publish/", {"version": "3"}, follow=True)
+
+    page = answer.content.decode()
+    assert "Wednesday was published a moment before" in page
+    assert "There is a problem" not in page
 
 
 def test_a_broken_rule_is_named_when_publishing(sign_in, stage, calls):

@@ -8,7 +8,12 @@ import pytest
 from tests.web import cards
 
 from seedbed.apps.scheduling import services
-from seedbed.apps.scheduling.errors import PlanFaultsError, StaleVersionError
+from seedbed.apps.scheduling.errors import (
+    NoPlaceError,
+    PlanFaultsError,
+    StaleVersionError,
+    UnknownSeatError,
+)
 
 STUDENTS = "/plan/2026-10-14/students/"
 
@@ -121,6 +126,29 @@ def test_what_was_typed_survives_a_refusal(sign_in, stage, ana_page, moves):
     assert answer.status_code == 422
     assert 'value="Asked for a tutor"' in page
     assert "13 for 12 seats." in page
+
+
+@pytest.mark.parametrize(
+    ("refusal", "sentence"),
+    [
+        (NoPlaceError("Ratios has no seat left."), "No queda lugar"),
+        (UnknownSeatError("No such block."), "El plan cambió mientras tanto"),
+    ],
+)
+def test_a_swap_that_became_impossible_says_so_and_keeps_the_reason(
+    sign_in, stage, ana_page, moves, refusal, sentence
+):
+    moves["refusal"] = refusal
+    form = {"block": "2", "version": "3", "lesson": "12", "why": "Asked for a tutor"}
+
+    answer = sign_in("dana").post(
+        ana_page + "move/", form, headers={"accept-language": "es"}
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in page
+    assert 'value="Asked for a tutor"' in page
 
 
 def test_someone_elses_change_answers_409(sign_in, stage, ana_page, moves):

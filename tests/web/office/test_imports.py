@@ -50,7 +50,12 @@ def test_sources_and_past_imports_are_listed(sign_in, stage):
     at = datetime(2026, 10, 14, 0, 1, tzinfo=UTC)
     stage["sources"] = (
         SourceCard(
-            name="Exit slips", last_received_at=at, age_hours=3.0, is_late=False
+            name="Exit slips",
+            last_received_at=at,
+            age_hours=3.0,
+            is_late=False,
+            n_new=120,
+            n_held=2,
         ),
         SourceCard(
             name="Practice", last_received_at=None, age_hours=None, is_late=True
@@ -59,7 +64,10 @@ def test_sources_and_past_imports_are_listed(sign_in, stage):
 
     page = page_of(sign_in("rosa"))
 
+    assert "Practice has stopped sending." in page
     assert "Fresh" in page
+    assert "120 answers taken in, 2 held back" in page
+    assert "3 hours ago" in page
     assert "nothing received yet" in page
     assert "riverside-october.zip" in page
     assert "14 new, 29 changed, 5 held" in page

@@ -96,3 +96,12 @@ def test_a_strand_without_a_skill_in_a_grade_has_an_empty_cell(page) -> None:
     found = replace(ana_map(timezone.now()), grades=(6, 7))
 
     assert page(found).count("<td></td>") >= 2
+
+
+def test_skills_and_strands_are_named_in_spanish_to_who_reads_spanish(page) -> None:
+    text = page(ana_map(timezone.now()), "es")
+
+    assert "Tasas unitarias" in text
+    assert "Dibujos a escala" in text
+    assert "Geometría" in text
+    assert "Unit rates" not in text

@@ -12,6 +12,7 @@ from .finding import find_lessons as find_lessons
 from .finding import find_skills as find_skills
 from .models import Framework, Lesson, Prerequisite, Skill
 from .outline import taught_links
+from .spanish import named as named
 
 _LETTER = re.compile(r"(\d)\.([a-z])$")
 #: Columns of a skill, in the order of ``SkillRows``.

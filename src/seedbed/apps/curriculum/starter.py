@@ -142,6 +142,9 @@ _SHAPES = {
     ),
 }  # fmt: skip
 
+#: How starter lessons are called after their skill.
+WORDINGS = tuple(wording for shape in _SHAPES.values() for wording in shape.titles)
+
 #: First words of titles that say what to do rather than name a thing.
 _VERBS = frozenset(
     (

@@ -25,7 +25,17 @@ _SMALL_WORDS = re.compile(r"(?<=\w )(And|By|For|From|In|Into|Of|On|The|To|With)(
 @cache
 def curated_titles() -> dict[str, str]:
     """Return the curated titles by skill code (Common Core mathematics)."""
-    text = (_LIBRARY / "titles.csv").read_text(encoding="utf-8")
+    return _titles("titles.csv")
+
+
+@cache
+def spanish_titles() -> dict[str, str]:
+    """Return the curated titles in Spanish by skill code."""
+    return _titles("titles_es.csv")
+
+
+def _titles(name: str) -> dict[str, str]:
+    text = (_LIBRARY / name).read_text(encoding="utf-8")
     return {row["code"]: row["title"] for row in csv.DictReader(text.splitlines())}
 
 

@@ -11,12 +11,14 @@ from django.utils.translation import gettext, ngettext
 
 from seedbed.apps.accounts import queries as accounts
 from seedbed.apps.accounts.cards import AccountCard
+from seedbed.apps.curriculum.queries import named
 from seedbed.apps.evidence import queries as evidence
 from seedbed.apps.families import queries as families
 from seedbed.apps.mentoring import queries as mentoring
 from seedbed.apps.mentoring import seeing
 from seedbed.apps.mentoring.wording import sentence_of
 from seedbed.apps.nightly import queries as nightly
+from seedbed.apps.pilots import queries as pilots
 from seedbed.apps.scheduling import queries as scheduling
 from seedbed.apps.scheduling.cards import Meeting
 from seedbed.lib.calendar import next_school_day
@@ -85,9 +87,7 @@ def _led(account: AccountCard, on: date, at: datetime) -> Iterator[Part]:
 def _waiting(unit_id: int, on: date) -> Iterator[str]:
     for night in nightly.failed_nights(unit_id, since=on - timedelta(_NIGHTS_DAYS)):
         yield gettext("The night before %(day)s stopped.") % {"day": _day(night.on)}
-    status = scheduling.day_status(unit_id, on)
-    if status is not None and status.status == "draft":
-        yield gettext("The plan for %(day)s is not published yet.") % {"day": _day(on)}
+    yield from _plan(unit_id, on)
     n = families.n_waiting(unit_id)
     if n:
         yield (
@@ -98,6 +98,25 @@ def _waiting(unit_id: int, on: date) -> Iterator[str]:
             )
             % {"n": n}
         )
+    for pilot in pilots.due(unit_id, on):
+        yield gettext("The pilot %(name)s waits for you since %(day)s.") % {
+            "name": pilot.name,
+            "day": _day(pilot.since),
+        }
+
+
+def _plan(unit_id: int, on: date) -> Iterator[str]:
+    tally = scheduling.open_tally(unit_id, on)
+    if tally is None:
+        return
+    if not tally.n_must:
+        yield gettext("The plan for %(day)s is not published yet.") % {"day": _day(on)}
+        return
+    yield ngettext(
+        "%(n)s decision before the plan for %(day)s can be published.",
+        "%(n)s decisions before the plan for %(day)s can be published.",
+        tally.n_must,
+    ) % {"n": tally.n_must, "day": _day(on)}
 
 
 def _children(person_id: int, on: date) -> Iterator[Part]:
@@ -125,7 +144,7 @@ def _children(person_id: int, on: date) -> Iterator[Part]:
 def _line(meeting: Meeting) -> str:
     facts = {
         "time": _clock(meeting.starts),
-        "what": meeting.title,
+        "what": named(meeting.title),
         "adult": meeting.adult,
     }
     if meeting.adult:

@@ -166,9 +166,14 @@ class AttemptTally:
 
 @dataclass(frozen=True, kw_only=True)
 class SourceCard:
-    """A source of evidence, and whether it stopped sending."""
+    """A source of evidence, whether it stopped sending, and what it last brought.
+
+    ``n_new`` answers of the last file were taken in, ``n_held`` held back.
+    """
 
     name: str
     last_received_at: datetime | None
     age_hours: float | None
     is_late: bool
+    n_new: int = 0
+    n_held: int = 0

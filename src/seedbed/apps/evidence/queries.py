@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from seedbed.lib.calendar import previous_school_day
@@ -13,7 +13,7 @@ from .cards import SourceCard
 from .columns import arrivals as arrivals
 from .columns import attempt_rows as attempt_rows
 from .columns import attempt_tally as attempt_tally
-from .models import Attempt, EvidenceSource
+from .models import Attempt, EvidenceImport, EvidenceSource
 
 _SECONDS_OF_AN_HOUR = 3_600
 #: A file sent once is history, not a feed that stopped.
@@ -53,8 +53,13 @@ def sources(at: datetime) -> tuple[SourceCard, ...]:
     today = at.astimezone(UTC).date()
     expected_since = previous_school_day(today)
     cards = []
-    for source in EvidenceSource.objects.annotate(n=Count("imports")).order_by("name"):
+    newest = EvidenceImport.objects.filter(source=OuterRef("pk")).order_by("-pk")
+    sources = EvidenceSource.objects.annotate(
+        n=Count("imports"), counts=Subquery(newest.values("counts")[:1])
+    )
+    for source in sources.order_by("name"):
         last = source.last_received_at
+        counts = source.counts or {}
         age = None if last is None else at - last
         cards.append(
             SourceCard(
@@ -64,6 +69,8 @@ def sources(at: datetime) -> tuple[SourceCard, ...]:
                 is_late=last is not None
                 and source.n >= _IMPORTS_OF_A_FEED
                 and last.astimezone(UTC).date() < expected_since,
+                n_new=counts.get("new", 0),
+                n_held=counts.get("held", 0),
             )
         )
     return tuple(cards)

@@ -9,6 +9,8 @@ from typing import Any
 from django.utils import formats, timezone
 from django.utils.translation import gettext, ngettext
 
+from seedbed.apps.curriculum.queries import named
+
 from . import seeing
 from .cards import Morning, SeeRow
 
@@ -45,7 +47,7 @@ def _clock(at: datetime) -> str:
 
 
 def _asked(data: dict[str, Any]) -> str:
-    facts = {"title": data["title"], "time": _clock(data["at"])}
+    facts = {"title": named(data["title"]), "time": _clock(data["at"])}
     facts["day"] = _day(timezone.localtime(data["at"]).date())
     if not data["is_today"]:
         return gettext("Asked for help on %(day)s; nobody has noted going.") % facts
@@ -67,7 +69,7 @@ def _away(data: dict[str, Any]) -> str:
 
 
 def _said(data: dict[str, Any]) -> str:
-    facts = {"n": data["n"], "title": data["title"]}
+    facts = {"n": data["n"], "title": named(data["title"])}
     is_hard = data["kind"] == "too_hard"
     if data["n"] == _TWICE and is_hard:
         words = gettext("Said “too hard” twice in a week, last in “%(title)s”.")
@@ -81,7 +83,7 @@ def _said(data: dict[str, Any]) -> str:
 
 
 def _again(data: dict[str, Any]) -> str:
-    facts = {"title": data["title"], "n": data["n_more"]}
+    facts = {"title": named(data["title"]), "n": data["n_more"]}
     if not data["n_more"]:
         return gettext("Look again together at “%(title)s”.") % facts
     return (
@@ -99,7 +101,7 @@ def _quiet(data: dict[str, Any]) -> str:
 
 
 def _shown(data: dict[str, Any]) -> str:
-    facts = {"title": data["title"], "n": data["n_more"]}
+    facts = {"title": named(data["title"]), "n": data["n_more"]}
     if not data["n_more"]:
         return gettext("Good news: has shown “%(title)s”.") % facts
     return (

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from seedbed.apps.accounts import feeds
 from seedbed.apps.accounts.cards import FeedCard
+from seedbed.apps.curriculum.queries import named
 from seedbed.apps.families import queries as families
 from seedbed.apps.rosters import queries as rosters
 from seedbed.apps.scheduling import queries as scheduling
@@ -103,7 +104,7 @@ def _title(meeting: Meeting) -> str:
         return gettext("Check-in with %(adult)s") % {"adult": meeting.adult}
     if meeting.modality == "study" or meeting.title in _PLAIN_TITLES:
         return str(ACTIVITY.get(meeting.modality, meeting.title))
-    return meeting.title
+    return named(meeting.title)
 
 
 def _more(meeting: Meeting) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
+from seedbed.apps.curriculum.queries import named
 from seedbed.web.kit.reasons import drawn
 from seedbed.web.kit.words import grade as grade_name
 from seedbed.web.kit.words import short_date
@@ -22,10 +23,14 @@ def _next_step(facts: Facts) -> str:
     if facts.get("after") and facts.get("after_on"):
         return gettext(
             "%(name)s showed “%(after)s” on %(on)s. This is the next step."
-        ) % {**facts, "on": short_date(date.fromisoformat(str(facts["after_on"])))}
+        ) % {
+            **facts,
+            "after": named(str(facts["after"])),
+            "on": short_date(date.fromisoformat(str(facts["after_on"]))),
+        }
     if facts.get("after"):
         said = gettext("%(name)s has shown “%(after)s”. This is the next step.")
-        return said % facts
+        return said % {**facts, "after": named(str(facts["after"]))}
     return _ready(facts)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
+from seedbed.apps.curriculum.queries import named
 from seedbed.apps.scheduling.cards import SeatCard, StudentDay
 
 from .words import ACTIVITY
@@ -83,7 +84,7 @@ def title_of(seat: SeatCard) -> str:
     is_ours = seat.modality in _REST or seat.modality == "study"
     if is_ours or seat.title in ("", _STANDING_TITLE):
         return str(ACTIVITY.get(seat.modality, seat.title))
-    return seat.title
+    return named(seat.title)
 
 
 def strip_of(

@@ -89,6 +89,12 @@ def _typed(request: HttpRequest) -> dict[str, list[str]]:
     return found
 
 
+def waits_for(request: HttpRequest) -> bool:
+    """Tell whether the form of this address waits for its own page."""
+    found: dict[str, str] = request.session.get(_KEY, {})
+    return found.get("path") == request.path
+
+
 def take(request: HttpRequest) -> dict[str, str] | None:
     """Return what was kept for this page, once; None if nothing was."""
     form = take_form(request)

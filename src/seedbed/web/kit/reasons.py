@@ -12,6 +12,8 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
+from seedbed.apps.curriculum.queries import named
+
 from .words import grade as grade_name
 from .words import short_date
 
@@ -23,13 +25,13 @@ def _next_step(facts: Facts) -> str:
         return gettext(
             "You showed “%(after)s” on %(on)s. This is the next step on your path."
         ) % {
-            "after": facts["after"],
+            "after": named(str(facts["after"])),
             "on": short_date(date.fromisoformat(str(facts["after_on"]))),
         }
     if facts.get("after"):
         return gettext(
             "You have shown “%(after)s”. This is the next step on your path."
-        ) % {"after": facts["after"]}
+        ) % {"after": named(str(facts["after"]))}
     return _ready(facts)
 
 

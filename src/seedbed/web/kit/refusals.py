@@ -28,6 +28,14 @@ _KNOWN: dict[str, str | Promise] = {
     "day-already-published": gettext_lazy(
         "This day is already published. To change it, reopen it first."
     ),
+    "no-place": gettext_lazy(
+        "There is no place left in it: somebody was faster, or it moved. Nothing was "
+        "changed. Choose another activity."
+    ),
+    "unknown-seat": gettext_lazy(
+        "The plan has changed meanwhile, and this block or activity is not in it any "
+        "more. Nothing was changed. Choose again from what is here now."
+    ),
     "day-not-published": gettext_lazy("This day is a draft; change the draft itself."),
     "round-not-open": gettext_lazy(
         "The time for wishes is over or has not begun, so nothing was saved. Your "

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from . import finding, signin, worker
+from . import again, finding, signin, worker
 
 app_name = "kit"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("sign-in/", signin.sign_in, name="sign-in"),
     path("sign-out/", signin.sign_out, name="sign-out"),
     path("demo/sign-in/", signin.demo_sign_in, name="demo-sign-in"),
+    path("again/", again.again, name="again"),
     path("theme/", signin.set_theme, name="theme"),
     path("language/", signin.set_language, name="language"),
     path("search/", finding.search, name="search"),

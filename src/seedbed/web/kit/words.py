@@ -9,7 +9,12 @@ from datetime import date, datetime
 
 from django.utils import formats, timezone, translation
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+from django.utils.translation import (
+    gettext,
+    gettext_lazy,
+    ngettext,
+    pgettext_lazy,
+)
 
 from seedbed.apps.accounts.cards import RoleCard
 from seedbed.lib.grades import KINDERGARTEN, UNGRADED
@@ -58,6 +63,8 @@ ROLE: dict[str, str | Promise] = {
     "steward": gettext_lazy("Network steward"),
 }
 _NOON = 12 * 60
+#: From here on an age is said in days.
+_DAYS_FROM_HOURS = 48
 
 
 def role_name(card: RoleCard) -> str:
@@ -116,6 +123,18 @@ def moment(at: datetime) -> str:
     if local.hour * 60 + local.minute < _NOON:
         return gettext("%(time)s am") % {"time": shown}
     return gettext("%(time)s pm") % {"time": shown}
+
+
+def age(hours: float) -> str:
+    """Return how long ago something was: "26 hours ago", "3 days ago"."""
+    n = int(hours)
+    if n < 1:
+        return gettext("less than an hour ago")
+    if n < _DAYS_FROM_HOURS:
+        said = ngettext("%(n)s hour ago", "%(n)s hours ago", n)
+        return said % {"n": n}
+    n = round(hours / 24)
+    return ngettext("%(n)s day ago", "%(n)s days ago", n) % {"n": number(n)}
 
 
 def grade(level: int) -> str:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from seedbed.apps.scheduling import queries as scheduled
 from seedbed.apps.scheduling import services as scheduling
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
@@ -39,14 +40,25 @@ def publish(request: HttpRequest, on: date) -> HttpResponse:
             version=whole(request, "version"),
         )
     except SeedbedError as error:
-        return views.plan_page(
-            request, unit, on, problems=(problem_of(error),), status=status_of(error)
-        )
-    messages.success(
-        request,
-        gettext("%(day)s is published. Students see it now.") % {"day": weekday(on)},
-    )
+        if not _is_published(unit.id, on):
+            return views.plan_page(
+                request,
+                unit,
+                on,
+                problems=(problem_of(error),),
+                status=status_of(error),
+            )
+        # A second press, or another leader a moment before: what was wanted has come.
+        said = gettext("%(day)s was published a moment before; students see it now.")
+    else:
+        said = gettext("%(day)s is published. Students see it now.")
+    messages.success(request, said % {"day": weekday(on)})
     return redirect(views.address("day", unit, on))
+
+
+def _is_published(unit_id: int, on: date) -> bool:
+    found = scheduled.day_status(unit_id, on)
+    return found is not None and found.status == "published"
 
 
 @require_POST

@@ -58,7 +58,7 @@ def _load_title(review: PlanReview) -> str:
     best = max(review.load, key=lambda slot: (live(slot.counts), -slot.starts))
     if not live(best.counts):
         return gettext("No live lessons in this plan")
-    return gettext("Live groups peak at %(time)s") % {"time": clock(best.starts)}
+    return gettext("Live teaching peaks at %(time)s") % {"time": clock(best.starts)}
 
 
 def _limit_words(bar: LimitBar) -> str:

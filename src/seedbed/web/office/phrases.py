@@ -1,10 +1,13 @@
-"""Words for import reports."""
+"""Words for imports: whether sources are fresh, and what a report says."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from seedbed.apps.evidence.cards import SourceCard
 from seedbed.apps.rosters.cards import ProblemGroup
 
 _TABLES: dict[str, str | Promise] = {
@@ -19,6 +22,24 @@ _TABLES: dict[str, str | Promise] = {
     "enrollments": gettext_lazy("Enrollments"),
     "people": gettext_lazy("People"),
 }
+
+
+def freshness(sources: Sequence[SourceCard]) -> str:
+    """Return the answer to whether the evidence is in, in one sentence."""
+    late = [source.name for source in sources if source.is_late]
+    n = len(sources)
+    if not sources:
+        return gettext("No source of evidence has sent anything yet.")
+    if not late:
+        return ngettext(
+            "Yes: %(n)s source is fresh.", "Yes: all %(n)s sources are fresh.", n
+        ) % {"n": n}
+    if len(late) == 1:
+        return gettext("%(name)s has stopped sending.") % {"name": late[0]}
+    return gettext("%(late)s of %(n)s sources have stopped sending.") % {
+        "late": len(late),
+        "n": n,
+    }
 
 
 def table_name(key: str) -> str:

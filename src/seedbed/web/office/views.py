@@ -26,7 +26,7 @@ from seedbed.web.kit.refusals import Problem, problem_of, status_of
 from seedbed.web.kit.safe_csv import safe_cell
 from seedbed.web.kit.words import number
 
-from .phrases import rows_in_words, table_name
+from .phrases import freshness, rows_in_words, table_name
 
 LARGEST_MB = 50
 _LARGEST_BYTES = LARGEST_MB * 1024 * 1024
@@ -44,8 +44,10 @@ def imports(request: HttpRequest) -> HttpResponse:
 def _imports_page(
     request: HttpRequest, *, problem: Problem | None = None, status: int = 200
 ) -> HttpResponse:
+    sources = evidence.sources(timezone.now())
     context = {
-        "sources": evidence.sources(timezone.now()),
+        "sources": sources,
+        "finding": freshness(sources),
         "lines": rosters.imports(),
         "problems": (problem,) if problem else (),
         "problem": problem,

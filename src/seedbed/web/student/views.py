@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from seedbed.apps.curriculum.queries import named
 from seedbed.apps.mastery import queries as mastery
 from seedbed.apps.mentoring import queries as mentoring
 from seedbed.apps.pilots import queries as pilots
@@ -83,8 +84,10 @@ def _page(
         "hour": now.hour,
         "minute": minute,
         "path": path,
-        "figure": charts.minipath([(s.title, s.state) for s in path.steps]),
-        "steps": [(s.title, charts.state_name(s.state), s.state) for s in path.steps],
+        "figure": charts.minipath([(named(s.title), s.state) for s in path.steps]),
+        "steps": [
+            (named(s.title), charts.state_name(s.state), s.state) for s in path.steps
+        ],
         "next_on": next_day.on if next_day else None,
         "next_strip": strip_of(next_day) if next_day else None,
         "said": said,

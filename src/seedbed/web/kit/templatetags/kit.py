@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from seedbed.apps.accounts.cards import RoleCard
+from seedbed.apps.curriculum import queries as curriculum
 from seedbed.web.kit import reasons, words
 
 register = template.Library()
@@ -96,6 +97,18 @@ def activity(slug: str) -> str:
 def short(slug: str) -> str:
     """Return the name of an activity in one word."""
     return str(words.SHORT.get(slug, slug))
+
+
+@register.filter
+def age(hours: float) -> str:
+    """Return how long ago something was, in whole hours or days."""
+    return words.age(hours)
+
+
+@register.filter
+def named(name: str) -> str:
+    """Return a skill's, strand's or lesson's name in the reader's language."""
+    return curriculum.named(name)
 
 
 @register.filter
