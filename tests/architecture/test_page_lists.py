@@ -12,6 +12,7 @@ from contextlib import suppress
 from importlib import import_module
 from itertools import chain, product, zip_longest
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
@@ -49,7 +50,7 @@ def listed() -> Iterator[str]:
     """Yield the addresses of every PAGES of the browser tests."""
     for path in sorted(BROWSER.glob("test_*.py")):
         module = import_module(f"tests.browser.{path.stem}")
-        pages: Iterable[object] = getattr(module, "PAGES", ())
+        pages: Iterable[Any] = getattr(module, "PAGES", ())
         for page in pages.values() if isinstance(pages, dict) else pages:
             yield page if isinstance(page, str) else page[0]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -74,7 +75,7 @@ def addresses(hub):
     )
     by_status = {card.status: card.uuid for card in queries.pilots_of(hub.unit.pk)}
     sent = FundApplication.objects.get()
-    by = {"on": timezone.localdate(), "by_id": by_id, "at": now}
+    by: Any = {"on": timezone.localdate(), "by_id": by_id, "at": now}
     draft = services.begin_application(round_uuid=sent.round.uuid, key=uuid4(), **by)
     scores = services.stage_scores(
         pilot=by_status["running"],

@@ -155,7 +155,8 @@ def _imported(report: str) -> list[str]:
 
 
 def test_no_page_asks_the_database_more_than_twelve_times(simulated, begun):
-    counted, clients = {}, {}
+    counted: dict[Any, list[str]] = {}
+    clients: dict[str, Client] = {}
     for page in pages(also=begun):
         client = clients.setdefault(page.who, client_of(page.who))
         if page.view == "account:card":

@@ -155,6 +155,7 @@ def test_the_mark_is_the_one_the_board_voted_on(hub, whole, write):
     write(whole, "measures", share("5"))
 
     mark = queries.adopted_mark(hub.unit.pk)
+    assert mark is not None
     assert (mark.share, mark.adopted_on, mark.charter) == (0.25, TODAY, whole)
 
 

@@ -15,6 +15,7 @@ from seedbed.apps.decisions.errors import (
     WaveDatesError,
 )
 from seedbed.apps.decisions.models import PublishedPosition, SurveyWave
+from seedbed.apps.networks import services as networks
 
 from .conftest import FRIDAY, MONDAY, NOON
 
@@ -51,7 +52,7 @@ def beside(round_, wave, on=None):
 
 
 def test_a_closed_round_takes_no_answers_and_closes_once(asked, chief):
-    services.ensure_member()
+    networks.ensure_member()
     SurveyWave.objects.update(system_id=asked.cast.riverside.pk)
 
     assert close(asked, chief)
@@ -148,6 +149,7 @@ def test_shares_of_systems_with_hubs_before_and_now(asked, others):
             published_at=NOON,
         )
     card = queries.latest_wave(on=MONDAY, instrument="hubs-and-virtual")
+    assert card is not None
 
     hub, virtual = queries.shares(card)
 

@@ -15,7 +15,6 @@ from tests.apps.pilots.test_feeding import skilled as skilled
 
 from seedbed.apps.nightly.steps import STEPS, NightContext
 from seedbed.apps.pilots.models import PilotOutcome
-from seedbed.apps.pilots.services import feeding
 
 MONDAY = FRIDAY + timedelta(days=3)
 
@@ -61,7 +60,7 @@ def test_a_pilot_that_cannot_be_fed_is_named_and_stops_nothing(measured, monkeyp
         raise RuntimeError("disk on fire")
 
     with monkeypatch.context() as patched:
-        patched.setattr(feeding.record, "measure", breaks)
+        patched.setattr("seedbed.apps.pilots.services.feeding.record.measure", breaks)
         outcome = night(measured.unit)
 
     assert outcome.message == "Reading hour could not be fed; the log says why."

@@ -178,6 +178,7 @@ def test_a_look_of_before_has_no_deviation_and_hands_nothing_on(world):
 
     look(world, 1)
     before = queries.pilot_card(world.pilot).latest
+    assert before is not None
 
     assert set(services.effects_of(before)) == {"grade 6", "grade 7"}
     assert services.effects_of(replace(before, spread=None)) == {}

@@ -12,7 +12,6 @@ from tests.web import cards
 from tests.web.conftest import Outsider
 
 from seedbed.apps.scheduling import services
-from seedbed.web.kit import again
 
 PLAN = "/plan/2026-10-14/"
 MOVE = PLAN + "reopen/"
@@ -83,7 +82,7 @@ def test_it_does_not_wait_for_ever(asked, cast, monkeypatch):
     sent_too_late(client)
     sign_in_as(client, "dana")
     later = timezone.now().timestamp() + 31 * 60
-    monkeypatch.setattr(again.time, "time", lambda: later)
+    monkeypatch.setattr("seedbed.web.kit.again.time.time", lambda: later)
 
     assert client.get("/again/").headers["Location"] == "/"
 

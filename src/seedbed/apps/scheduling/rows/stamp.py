@@ -74,7 +74,7 @@ def _statement(
     system_id: int,  # noqa: ARG001 - the query holds it: part of what is kept
     unit_id: int,
     on: date,
-    with_options: bool,  # noqa: FBT001 - every argument is part of the key
+    with_options: bool,
 ) -> tuple[str, tuple[Any, ...]]:
     """Return the query of a unit and date, and its values, for the system it is of."""
     first, *others = (
