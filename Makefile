@@ -28,7 +28,7 @@ test-browser: $(VENV)/.dev ## the walks in a browser, in every theme and languag
 	SEEDBED_ALL_LOOKS=1 $(BIN)/python -m pytest -q tests/browser
 
 pictures: $(VENV)/.dev ## the pictures of the documentation, from the pages
-	SEEDBED_PICTURES=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py
+	SEEDBED_PICTURES=1 $(BIN)/python -m pytest -q tests/browser -k picture
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -17,6 +17,7 @@ from tests.apps.needs.conftest import riverside as riverside
 from seedbed.apps.charters import services
 
 from .conftest import LOOKS, excess_of
+from .pictures import DESK, take
 
 pytestmark = pytest.mark.browser
 
@@ -62,6 +63,10 @@ PAGES = {
 }
 
 
+#: Picture of the documentation: its page.
+PICTURES = {"unmet-needs": "needs", "unit-charter": "charter"}
+
+
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(open_page, charter, name, look):
@@ -90,3 +95,13 @@ def test_a_section_is_written_without_a_script(open_page, charter):
     page.get_by_role("button", name="Save").click()
 
     assert "By application" in page.locator("#staff").inner_text()
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_is_taken(open_page, charter, name):
+    address, who = PAGES[PICTURES[name]]
+    width, height = DESK
+
+    page = open_page(address.format(**charter), who=who, width=width, height=height)
+
+    take(page, name)

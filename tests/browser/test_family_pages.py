@@ -17,6 +17,7 @@ from seedbed.apps.families.models import Concern, FamilyLink
 from seedbed.web.kit import access
 
 from .conftest import LOOKS, excess_of
+from .pictures import PHONE, take
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +27,8 @@ PAGES = {
     "pulse": "/family/{child}/pulse/",
     "messages": "/family/messages/?child={child}",
 }
+#: Picture of the documentation: its page and language.
+PICTURES = {"family-path": ("path", "es"), "family-day": ("day", "en")}
 PAGE_LOOKS = [(name, *look) for name in PAGES for look in LOOKS]
 WIDTHS = (320, 360, 768, 1440)
 #: The budget of a first load with its type face, not even compressed.
@@ -140,3 +143,19 @@ def test_the_printed_page_has_the_reasons_and_no_buttons(open_page, child):
     assert page.get_by_text("Ana chose this.").is_visible()
     assert not page.get_by_role("link", name="Ask about this").first.is_visible()
     assert not page.locator(".topbar").is_visible()
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_is_taken(open_page, child, name):
+    page_name, language = PICTURES[name]
+    width, height = PHONE
+
+    page = open_page(
+        PAGES[page_name].format(child=child),
+        who="gloria",
+        language=language,
+        width=width,
+        height=height,
+    )
+
+    take(page, name)

@@ -9,6 +9,7 @@ from tests.apps.stakeholders.conftest import lincoln as lincoln
 from tests.apps.trajectory.test_trajectory import hub as hub
 
 from .conftest import LOOKS, excess_of
+from .pictures import DESK, take
 
 pytestmark = pytest.mark.browser
 
@@ -27,6 +28,8 @@ PAGES = (
     "/innovate/trajectory/count/",
     "/innovate/trajectory/records/",
 )
+#: Picture of the documentation: its address.
+PICTURES = {"value-network": NETWORK + "{change}/"}
 WIDTHS = (320, 768, 1440)
 
 
@@ -67,3 +70,14 @@ def test_a_leader_adds_somebody_and_decides_without_a_script(open_page, under_wa
     page.get_by_role("button", name="Record the decision").click()
 
     assert "Two of them have not been asked." in page.locator("#call").inner_text()
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_is_taken(open_page, under_way, name):
+    width, height = DESK
+
+    page = open_page(
+        PICTURES[name].format(**under_way), who="dana", width=width, height=height
+    )
+
+    take(page, name)

@@ -19,6 +19,7 @@ from seedbed.web.mentor import boards
 from seedbed.web.mentor.streaming import Leases
 
 from .conftest import LOOKS
+from .pictures import DESK, take
 
 pytestmark = pytest.mark.browser
 
@@ -32,6 +33,8 @@ PAGES = {
     "ask a slip": ("/sessions/{other}/slip/", "dana"),
     "slip": ("/my/day/slip/{slip}/", "ana"),
 }
+#: Picture of the documentation: its page.
+PICTURES = {"see-today": "see today", "live-board": "board", "student": "student"}
 WIDTHS = (320, 360, 768, 1440)
 STREAM_MS = 5_000
 
@@ -221,3 +224,13 @@ def test_the_board_is_light(open_page, tuesday):
     page.locator(".board li").first.wait_for()
 
     assert sum(sizes) < 100_000, "uncompressed, with the type face"
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_is_taken(open_page, busy, name):
+    address, who = busy[PICTURES[name]]
+    width, height = DESK
+
+    page = open_page(address, who=who, width=width, height=height)
+
+    take(page, name)

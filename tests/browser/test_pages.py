@@ -19,6 +19,7 @@ from seedbed.apps.trials import queries as trials
 from seedbed.web.kit import access
 
 from .conftest import LOOKS, excess_of
+from .pictures import DESK, PHONE, take
 from .program import program as program
 
 pytestmark = pytest.mark.browser
@@ -55,26 +56,19 @@ PAGES = {
     "help": ("/help/health/", "dana"),
     "a student's help": ("/help/my-day/", "ana"),
 }
-#: Pages made of parts that others show in every look.
-HARDEST_ALONE = (
-    "swap",
-    "imports",
-    "twice",
-    "search",
-    "a student's help",
-    "students",
-    "another day",
-    "plan on paper",
-    "students' days",
-    "concerns",
-)
-#: Every page in each look; some of them in the hardest alone.
-PAGE_LOOKS = [
-    (name, *look)
-    for name in PAGES
-    for look in LOOKS
-    if name not in HARDEST_ALONE or look == ("dark", "es")
-]
+#: Picture of the documentation: its page, and how large a window sees it.
+PICTURES = {
+    "plan-review": ("plan", DESK),
+    "program-health": ("health", DESK),
+    "program-costs": ("costs", DESK),
+    "today": ("today", DESK),
+    "what-works": ("what works", DESK),
+    "import-report": ("import", DESK),
+    "my-day": ("my day", PHONE),
+    "my-path": ("my path", DESK),
+    "my-choices": ("my choices", PHONE),
+}
+PAGE_LOOKS = [(name, *look) for name in PAGES for look in LOOKS]
 WIDTHS = (320, 360, 768, 1440)
 
 
@@ -222,15 +216,22 @@ def test_nothing_is_blocked_by_the_content_policy(open_page, midmorning):
         assert [c for c in complaints if "Content Security" in c] == [], address
 
 
-def test_a_page_is_light(open_page, midmorning):
-    page = open_page("/sign-in/")
-    sizes: list[int] = []
-    page.on("response", lambda answer: sizes.append(len(answer.body())))
+def test_a_first_load_is_light(open_page, midmorning):
+    weights = {}
+    for name, (address, who) in PAGES.items():
+        page = open_page("/sw.js", who=who)  # which loads nothing else
+        travelled: list[int] = []
+        page.on(
+            "requestfinished",
+            lambda r, seen=travelled: seen.append(r.sizes()["responseBodySize"]),
+        )
+        page.goto(page.url.replace("/sw.js", address.format(**midmorning)))
+        page.wait_for_load_state("networkidle")
+        weights[name] = sum(travelled)
+        page.context.close()
 
-    page.reload()
-    page.wait_for_load_state("networkidle")
-
-    assert sum(sizes) < 130_000, "uncompressed, with both type faces at most"
+    assert min(weights.values()) > 34_000, "the type face is among it"
+    assert {name: n for name, n in weights.items() if n > 100_000} == {}
 
 
 def test_a_student_ranks_electives_by_keyboard_without_a_script(open_page, midmorning):
@@ -243,3 +244,13 @@ def test_a_student_ranks_electives_by_keyboard_without_a_script(open_page, midmo
     assert "Your list is saved." in page.locator("[role=status]").last.inner_text()
     picks = spring.locator("form ol .what b").all_inner_texts()
     assert picks == ["Chess", "Choir"]
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_is_taken(open_page, midmorning, name):
+    page_name, (width, height) = PICTURES[name]
+    address, who = PAGES[page_name]
+
+    page = open_page(address.format(**midmorning), who=who, width=width, height=height)
+
+    take(page, name)

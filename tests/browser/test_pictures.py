@@ -1,39 +1,43 @@
-"""The pictures of the documentation, made of the pages themselves.
-
-``SEEDBED_PICTURES=1`` (``make pictures``) writes them to docs/pictures; without it the
-pages are only opened, so that a page that a picture needs cannot go away unseen.
-"""
+"""The documentation's pictures: each is made by a test, light, shown, and explained."""
 
 from __future__ import annotations
 
-import os
+import re
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
-import pytest
-from tests.web import cards
+from .pictures import FOLDER, REPOSITORY
 
-from .program import program as program
-
-pytestmark = pytest.mark.browser
-
-FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
-#: Picture, address, who looks, width and height.
-PICTURES = [
-    ("plan-review", "/plan/2026-10-14/", "dana", 1440, 1000),
-    ("program-health", "/health/?split=grade", "dana", 1440, 1200),
-    ("program-costs", "/health/costs/", "dana", 1440, 900),
-]
+MOST_BYTES = 150_000
+_SHOWN = re.compile(r"!\[([^\]]+)\]\((?:\.\./|docs/)?pictures/([\w-]+)\.png\)")
 
 
-@pytest.mark.parametrize(("name", "address", "who", "width", "height"), PICTURES)
-def test_a_picture_is_of_a_page_that_opens(
-    open_page, stage, program, name, address, who, width, height
-):
-    stage["day_status"] = cards.day_status()
+def made() -> Iterator[str]:
+    """Yield the names of the pictures that the walks make."""
+    for path in sorted(Path(__file__).parent.glob("test_*.py")):
+        yield from getattr(import_module(f"tests.browser.{path.stem}"), "PICTURES", ())
 
-    page = open_page(address, who=who, width=width, height=height)
 
-    assert page.locator("h1").count() == 1
-    if os.environ.get("SEEDBED_PICTURES") == "1":
-        page.wait_for_load_state("networkidle")
-        page.screenshot(path=FOLDER / f"{name}.png", animations="disabled")
+def shown() -> dict[str, str]:
+    """Return what is said of each picture that a page of the documentation shows."""
+    texts = [REPOSITORY / "README.md", *(REPOSITORY / "docs").rglob("*.md")]
+    return {
+        name: words
+        for text in texts
+        for words, name in _SHOWN.findall(text.read_text())
+    }
+
+
+def test_every_picture_is_made_by_a_walk_and_shown_in_the_documentation():
+    names = {picture.stem for picture in FOLDER.glob("*.png")}
+
+    assert names == set(made())
+    assert names == shown().keys()
+    assert all(len(words) > 30 for words in shown().values()), "said to who cannot see"
+
+
+def test_no_picture_is_heavy():
+    sizes = {picture.name: picture.stat().st_size for picture in FOLDER.glob("*.png")}
+
+    assert {name: size for name, size in sizes.items() if size > MOST_BYTES} == {}

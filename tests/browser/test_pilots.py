@@ -18,6 +18,7 @@ from seedbed.apps.pilots.models import FundApplication
 from seedbed.server.demo.pilots import make_pilots
 
 from .conftest import LOOKS, excess_of
+from .pictures import DESK, take
 
 pytestmark = pytest.mark.browser
 
@@ -40,6 +41,8 @@ PAGES = {
     "readings": ("/innovate/readings/", "mentor"),
     "reading": ("/innovate/readings/{application}/", "mentor"),
 }
+#: Picture of the documentation: its page.
+PICTURES = {"pilot": "pilot"}
 WIDTHS = (320, 360, 768, 1440)
 
 
@@ -120,3 +123,13 @@ def test_a_leader_decides_without_a_script(open_page, addresses):
 
     assert "Written down." in page.locator("[role=status]").inner_text()
     assert "One more month of evidence" in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_is_taken(open_page, addresses, name):
+    address, who = PAGES[PICTURES[name]]
+    width, height = DESK
+
+    page = open_page(address.format(**addresses), who=who, width=width, height=height)
+
+    take(page, name)

@@ -146,7 +146,9 @@ def share(typed):
     return {**WHOLE["measures"], "mainstream_share": typed}
 
 
-def test_the_mark_is_the_one_the_board_voted_on(hub, whole, write):
+def test_the_mark_is_the_one_the_board_voted_on(
+    hub, whole, write, django_assert_num_queries
+):
     write(whole, "measures", share("25 %"))
     services.send_to_board(charter=whole, by_id=hub.dana, at=AT)
     assert queries.adopted_mark(hub.unit.pk) is None
@@ -154,7 +156,8 @@ def test_the_mark_is_the_one_the_board_voted_on(hub, whole, write):
 
     write(whole, "measures", share("5"))
 
-    mark = queries.adopted_mark(hub.unit.pk)
+    with django_assert_num_queries(1):
+        mark = queries.adopted_mark(hub.unit.pk)
     assert mark is not None
     assert (mark.share, mark.adopted_on, mark.charter) == (0.25, TODAY, whole)
 

@@ -7,6 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import IntegerField, OuterRef, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+
 from seedbed.apps.accounts.cards import AccountCard
 
 from .autonomy import autonomy_of
@@ -124,21 +128,18 @@ def charter_of_unit(unit_uuid: UUID, *, account: AccountCard) -> UUID | None:
 
 
 def adopted_mark(unit_id: int) -> MarkCard | None:
-    """Return the mainstream share that a unit's charter sets, or None. Two queries.
+    """Return the mainstream share that a unit's charter sets, or None. One query.
 
     It is that of the words on which the board voted: what is written into the section
     later moves no mark.
     """
-    vote = _adopting_votes(unit_id).first()
-    if vote is None:
-        return None
+    number = Cast(KeyTextTransform("measures", "versions"), IntegerField())
     voted = CharterSection.objects.filter(
-        charter=vote.charter_id,
-        key="measures",
-        number=vote.versions.get("measures", 0),
+        charter=OuterRef("charter"), key="measures", number=OuterRef("number")
     )
-    content = voted.values_list("content", flat=True).first() or {}
-    share = as_share(content.get("mainstream_share", ""))
+    votes = _adopting_votes(unit_id).annotate(number=number)
+    vote = votes.annotate(measures=Subquery(voted.values("content")[:1])).first()
+    share = as_share((vote.measures or {}).get("mainstream_share", "")) if vote else None
     if share is None:
         return None
     return MarkCard(

@@ -29,9 +29,9 @@ _NEAREST = 0.1
 def design(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show the three ways to make the arms with what each could find; keep one."""
     unit = access.get_unit_or_404(request, *access.LEADERS)
-    card_or_404(unit, uuid)
+    card = card_or_404(unit, uuid)
     if request.method != "POST":
-        return _design_page(request, unit, uuid)
+        return _design_page(request, unit, card)
     post = request.POST
     try:
         services.choose_design(
@@ -43,7 +43,7 @@ def design(request: HttpRequest, uuid: UUID) -> HttpResponse:
         )
     except SeedbedError as error:
         problem = pilot_refusals.problem(error, field="design")
-        return _design_page(request, unit, uuid, (problem,), status_of(error))
+        return _design_page(request, unit, card, (problem,), status_of(error))
     return redirect(views.address("pilot-people", unit, uuid))
 
 
@@ -53,7 +53,7 @@ def people(request: HttpRequest, uuid: UUID) -> HttpResponse:
     unit = access.get_unit_or_404(request, *access.LEADERS)
     card = card_or_404(unit, uuid)
     if request.method != "POST":
-        return _people_page(request, unit, uuid)
+        return _people_page(request, unit, card)
     what = request.POST.get("what", "")
     try:
         done = {"enrol": _enrol, "leave": _leave, "list": _bring}.get(what, _consent)(
@@ -61,7 +61,7 @@ def people(request: HttpRequest, uuid: UUID) -> HttpResponse:
         )
     except SeedbedError as error:
         problem = pilot_refusals.problem(error, field="list" if what == "list" else "")
-        return _people_page(request, unit, uuid, (problem,), status_of(error))
+        return _people_page(request, unit, card, (problem,), status_of(error))
     messages.success(request, done)
     return redirect(views.address("pilot-people", unit, card.uuid))
 
@@ -132,11 +132,10 @@ def _caliper(typed: str) -> float:
 def _design_page(
     request: HttpRequest,
     unit: UnitCard,
-    uuid: UUID,
+    card: PilotCard,
     problems: tuple[Problem, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    card = card_or_404(unit, uuid)
     typed = request.POST if problems else {}
     context = {
         **views.frame(request, unit, "pilots"),
@@ -161,18 +160,17 @@ def _design_page(
 def _people_page(
     request: HttpRequest,
     unit: UnitCard,
-    uuid: UUID,
+    card: PilotCard,
     problems: tuple[Problem, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    card = card_or_404(unit, uuid)
-    members = queries.members_of(uuid)
+    members = queries.members_of(card.uuid)
     context = {
         **views.frame(request, unit, "pilots"),
         "pilot": card,
         "members": members,
         "n_consent": sum(one.has_consent for one in members),
-        "others": queries.other_pilots(uuid),
+        "others": queries.other_pilots(card.uuid),
         "grades": range(unit.grade_low, unit.grade_high + 1),
         "design_name": pilot_words.DESIGN[card.design][0],
         "wholes": [

@@ -1,4 +1,4 @@
-"""Each request does its work inside the signed-in person's school system."""
+"""Each request does its work inside one school system; its page travels compressed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 
 from seedbed.apps.accounts import queries
@@ -36,3 +38,20 @@ class SystemMiddleware:
                 response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
+
+
+class CompressMiddleware(GZipMiddleware):
+    """Compress pages for browsers that ask for it, which is all; never a stream.
+
+    Django adds random bytes to each, so that its length tells nothing about a secret in
+    it (BREACH). The events of a live board go out as they are: compressed, the first
+    ones would wait for more.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Return the answer, compressed where it is a whole."""
+        if response.streaming:
+            return response
+        return super().process_response(request, response)
