@@ -12,9 +12,12 @@ from tests.apps.mentoring.conftest import studio as studio
 from tests.apps.mentoring.test_boards import answer
 from tests.web.mentor.conftest import tuesday as tuesday
 
+from seedbed.apps.accounts.models import Person
 from seedbed.apps.mentoring import services
 from seedbed.apps.mentoring.models import Attendance, CheckIn, ExitSlip, SlipPaper
 from seedbed.apps.mentoring.services import Asked
+from seedbed.apps.rosters.models import Student
+from seedbed.apps.scheduling.models import Caseload
 from seedbed.web.mentor import boards
 from seedbed.web.mentor.streaming import Leases
 
@@ -35,6 +38,10 @@ PAGES = {
 }
 #: Picture of the documentation: its page.
 PICTURES = {"see-today": "see today", "live-board": "board", "student": "student"}
+MORE = (
+    "Dee Dunn", "Eli Estrada", "Fay Ferris", "Gus Gale", "Hana Hsu",
+    "Ivo Ilic", "Joy Jones", "Kai Kim", "Lou Lane", "Mia Moss",
+)  # fmt: skip
 WIDTHS = (320, 360, 768, 1440)
 STREAM_MS = 5_000
 
@@ -226,9 +233,29 @@ def test_the_board_is_light(open_page, tuesday):
     assert sum(sizes) < 100_000, "uncompressed, with the type face"
 
 
+@pytest.fixture
+def full_room(tuesday, busy):
+    """Seat ten more in the Studio, of whom Mr. Diaz mentors four; most have answered."""
+    for number, name in enumerate(MORE):
+        person = Person.objects.create(
+            given_name=name.split()[0], family_name=name.split()[1]
+        )
+        student = Student.objects.create(
+            person=person, unit=tuesday.cast.hub, grade=6 + number % 3
+        )
+        tuesday.seat(student, session=tuesday.session, lesson=tuesday.session.lesson)
+        if number % 3 == 0:
+            Caseload.objects.create(mentor=tuesday.cast.diaz, student=student)
+        if number % 4:
+            answer(tuesday, student, NINE_TEN - timedelta(minutes=number))
+        if number == 6:
+            tuesday.asks_for_help(student)
+    return busy
+
+
 @pytest.mark.parametrize("name", PICTURES)
-def test_a_picture_is_taken(open_page, busy, name):
-    address, who = busy[PICTURES[name]]
+def test_a_picture_is_taken(open_page, full_room, name):
+    address, who = full_room[PICTURES[name]]
     width, height = DESK
 
     page = open_page(address, who=who, width=width, height=height)

@@ -12,7 +12,7 @@ from django.test import Client
 
 from seedbed.apps.accounts import tenancy
 
-from . import cards, stand_ins
+from . import cards, map_cards, stand_ins
 
 
 class Outsider(Client):
@@ -50,6 +50,7 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "day": cards.ana_day(),
         "path": cards.ana_path(),
+        "map": map_cards.ana_map(),
         "next_on": None,
         "review": cards.plan_review(),
         "day_status": None,
@@ -86,6 +87,7 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         (scheduling, "alternatives", answer("alternatives")),
         *((scheduling, name, f) for name, f in stand_ins.of_days(shown).items()),
         (mastery, "path_of_student", answer("path")),
+        (mastery, "map_of_student", answer("map")),
         (rosters, "import_report", answer("report")),
         (rosters, "imports", answer("lines")),
         (rosters, "held_rows", answer("held")),
