@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,7 @@ from seedbed.apps.mentoring.models import ExitSlip
 from seedbed.apps.mentoring.services import Asked
 from seedbed.apps.pilots import services as pilots
 from seedbed.apps.pilots.models import FundRound, Participation, Pilot
+from seedbed.apps.programs.models import StudentWeek
 from seedbed.apps.rosters.models import Student
 from seedbed.apps.scheduling.models import Seat, Session
 
@@ -124,6 +126,7 @@ def _begun(demo: Any) -> dict[str, list[str]]:
         slip = _slip()
         pilot, scores = _scores()
         design = _design()
+        _add_week()
         fund = FundRound.objects.order_by("-closes_on")[0].uuid
     bring = {"kind": "working", "source": "Counselor", "as_of_on": "2026-10-01"}
     return {
@@ -137,8 +140,6 @@ def _begun(demo: Any) -> dict[str, list[str]]:
             _led_to(leader, _PLAYS, **play, step="share", token=str(uuid4())),
             _led_to(leader, _PLAYS, **play, step="keep", token=str(uuid4())),
             design,
-            # What no link leads to before there are three weeks to show.
-            *("/health/live/", "/health/explore/", "/health/explore.csv"),
         ],
     }
 
@@ -212,6 +213,16 @@ def _design() -> str:
         at=timezone.now(),
     )
     return reverse("innovate:pilot-design", args=[pilot])
+
+
+def _add_week() -> None:
+    """Count a third week, before which program health shows no figures."""
+    rows = StudentWeek.objects.all()
+    first = rows.order_by("monday")[0].monday
+    added = list(rows.filter(monday=first))
+    for row in added:
+        row.pk, row.monday = None, first - timedelta(weeks=1)
+    StudentWeek.objects.bulk_create(added)
 
 
 def _list() -> SimpleUploadedFile:

@@ -204,5 +204,5 @@ def test_a_unit_that_decides_on_paper_only_is_told_of(
             by_id=hub.dana, at=AT,
         )  # fmt: skip
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(1):
         assert rows_on(hub, TODAY) == [("paper", TODAY)]

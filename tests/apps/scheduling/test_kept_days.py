@@ -82,7 +82,7 @@ def test_a_kept_review_is_the_review(drafted: World, django_assert_num_queries: 
 
     with django_assert_num_queries(2):
         assert queries.plan_review(hub, TUESDAY, at=SUNDAY_NIGHT) == first
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert queries.open_tally(hub, TUESDAY) == tally
 
 

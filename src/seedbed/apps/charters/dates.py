@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from .cards import DateCard, SectionCard, WaiverCard
+from .cards import DateCard
 from .checks import as_date
 
 #: How many days ahead a leader is told: a board that reviews wants its papers before.
@@ -15,11 +16,19 @@ _PAST_DAYS = 60
 
 
 def dates_of(
-    sections: Iterable[SectionCard], waivers: Iterable[WaiverCard]
+    contents: Mapping[str, Mapping[str, Any]],
+    granted: Iterable[tuple[str, date | None]],
 ) -> tuple[DateCard, ...]:
-    """Return every day that a charter and its granted waivers name, in order."""
-    by_key = {section.key: section.content for section in sections}
-    review, measures = by_key["review"], by_key["measures"].get("measures") or ()
+    """Return every day that a charter and its granted waivers name, in order.
+
+    Parameters
+    ----------
+    contents
+        What stands in each section, by its key.
+    granted
+        What each granted waiver is about, and its last day.
+    """
+    review, measures = contents["review"], contents["measures"].get("measures") or ()
     found = [
         (what, as_date(review.get(f"{what}_on", "")), "")
         for what in ("review", "sunset")
@@ -27,11 +36,7 @@ def dates_of(
     found += [
         ("measure", as_date(row["decided_on"]), row["measure"]) for row in measures
     ]
-    found += [
-        ("waiver", one.until_on, one.words)
-        for one in waivers
-        if one.standing in ("coming", "holds", "ended")
-    ]
+    found += [("waiver", until_on, words) for words, until_on in granted]
     dated = [DateCard(what=what, on=on, about=about) for what, on, about in found if on]
     return tuple(sorted(dated, key=lambda one: (one.on, one.what, one.about)))
 

@@ -7,10 +7,6 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import IntegerField, OuterRef, Subquery
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
-
 from seedbed.apps.accounts.cards import AccountCard
 
 from .autonomy import autonomy_of
@@ -18,13 +14,13 @@ from .cards import (
     CharterCard,
     CharterLine,
     DecisionCard,
-    DueRow,
-    MarkCard,
     SectionCard,
 )
-from .checks import as_share, clause_cards, open_points
+from .checks import clause_cards, open_points
 from .clauses import law_of
-from .dates import dates_of, soon
+from .dates import dates_of
+from .due import adopted_mark as adopted_mark
+from .due import due as due
 from .errors import UnknownCharterError
 from .models import (
     BoardVote,
@@ -32,7 +28,6 @@ from .models import (
     CharterSection,
     CharterState,
     UnitDecision,
-    VoteOutcome,
     Waiver,
 )
 from .permissions import may_open
@@ -89,7 +84,14 @@ def charter(uuid: UUID, *, account: AccountCard, on: date) -> CharterCard:
         clauses=clause_cards(
             law, sections, has_waiver=bool(waivers), has_vote=bool(votes)
         ),
-        dates=dates_of(sections, waivers),
+        dates=dates_of(
+            {one.key: one.content for one in sections},
+            [
+                (one.words, one.until_on)
+                for one in waivers
+                if one.standing in ("coming", "holds", "ended")
+            ],
+        ),
     )
 
 
@@ -125,66 +127,6 @@ def charter_of_unit(unit_uuid: UUID, *, account: AccountCard) -> UUID | None:
     """Return the newest charter of a unit that the account may open. One query."""
     rows = Charter.objects.filter(unit__uuid=unit_uuid).order_by("-begun_at", "-pk")
     return next((row.uuid for row in rows if may_open(account, row)), None)
-
-
-def adopted_mark(unit_id: int) -> MarkCard | None:
-    """Return the mainstream share that a unit's charter sets, or None. One query.
-
-    It is that of the words on which the board voted: what is written into the section
-    later moves no mark.
-    """
-    number = Cast(KeyTextTransform("measures", "versions"), IntegerField())
-    voted = CharterSection.objects.filter(
-        charter=OuterRef("charter"), key="measures", number=OuterRef("number")
-    )
-    votes = _adopting_votes(unit_id).annotate(number=number)
-    vote = votes.annotate(measures=Subquery(voted.values("content")[:1])).first()
-    share = as_share((vote.measures or {}).get("mainstream_share", "")) if vote else None
-    if share is None:
-        return None
-    return MarkCard(
-        charter=vote.charter.uuid,
-        name=vote.charter.name,
-        share=share,
-        adopted_on=vote.voted_on,
-    )
-
-
-def due(unit_id: int, on: date) -> tuple[DueRow, ...]:
-    """Return what a unit's adopted charter waits for on a day. Four queries.
-
-    Reviews, ends and decisions on measures come some weeks before their day, so does
-    the last day of a waiver; then comes the alarm that the unit decides on paper only.
-    """
-    vote = _adopting_votes(unit_id).first()
-    if vote is None:
-        return ()
-    charter = vote.charter
-    sections = _sections(charter)
-    waivers = [waiver_card(row, on) for row in Waiver.objects.filter(charter=charter)]
-    rows = [
-        (one.what, one.on, one.about) for one in soon(dates_of(sections, waivers), on)
-    ]
-    decides = next(one for one in sections if one.key == "decides")
-    if autonomy_of(decides.content, _decisions(charter)).is_on_paper:
-        rows.append(("paper", on, ""))
-    return tuple(
-        DueRow(charter=charter.uuid, name=charter.name, what=what, on=day, about=about)
-        for what, day, about in rows
-    )
-
-
-def _adopting_votes(unit_id: int) -> Any:
-    """Return the votes that adopted a unit's charters, the newest first."""
-    return (
-        BoardVote.objects.filter(
-            charter__unit_id=unit_id,
-            charter__state=CharterState.ADOPTED,
-            outcome=VoteOutcome.ADOPTED,
-        )
-        .select_related("charter")
-        .order_by("-voted_on", "-pk")
-    )
 
 
 def _line(row: Any) -> CharterLine:

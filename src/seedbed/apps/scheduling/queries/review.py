@@ -12,7 +12,7 @@ from seedbed.apps.evidence import queries as evidence
 from seedbed.apps.scheduling.cards import Choice, Decision, OpenTally, PlanReview
 from seedbed.apps.scheduling.errors import NoDayError
 from seedbed.apps.scheduling.kept_days import KeptDay, kept_day
-from seedbed.apps.scheduling.models import DayStatus, SchoolDay
+from seedbed.apps.scheduling.models import DayStatus
 from seedbed.apps.scheduling.open_decisions import MUST, REPAIR
 from seedbed.apps.scheduling.repairing import repaired
 
@@ -67,14 +67,16 @@ def plan_review(unit_id: int, on: date, *, at: datetime) -> PlanReview:
 def open_tally(unit_id: int, on: date) -> OpenTally | None:
     """Return how many decisions of a draft wait, None where there is no draft.
 
-    Two queries, and one where there is none; at most 34 where something changed since
-    the day was last asked for. Whether it breaks a rule is asked of the day as it
+    One query; at most 33 where something changed since the day was last asked for, and
+    two where there is no plan. Whether it breaks a rule is asked of the day as it
     stands, but no repair is worked out.
     """
-    drafts = SchoolDay.objects.filter(unit_id=unit_id, on=on, status=DayStatus.DRAFT)
-    if not drafts.exists():
+    try:
+        kept = kept_day(unit_id, on)
+    except NoDayError:
         return None
-    kept = kept_day(unit_id, on)
+    if kept.day.row.status != DayStatus.DRAFT:
+        return None
     n_must = sum(decision.severity == MUST for decision in kept.decisions)
     return OpenTally(
         n_students=len(kept.day.problem.material.people.students),
