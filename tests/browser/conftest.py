@@ -25,6 +25,8 @@ LOOKS = (
     if os.environ.get("SEEDBED_ALL_LOOKS")
     else [("dark", "es")]
 )
+#: More stops than the longest page has.
+_MOST_STOPS = 150
 _FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -90,6 +92,19 @@ def open_page(
     yield opened
     for context in contexts:
         context.close()
+
+
+def tab_to(page: Page, words: str) -> None:
+    """Press Tab until what is named so has the focus, as somebody without a mouse."""
+    for _ in range(_MOST_STOPS):
+        page.keyboard.press("Tab")
+        name = page.evaluate(
+            """() => document.activeElement.getAttribute("aria-label")
+            || document.activeElement.innerText || "" """
+        )
+        if words in " ".join(name.split()):
+            return
+    pytest.fail(f"{words!r} is not reached by Tab.")
 
 
 def excess_of(page: Page, widths: tuple[int, ...]) -> dict[int, int]:

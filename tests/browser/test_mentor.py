@@ -21,7 +21,7 @@ from seedbed.apps.scheduling.models import Caseload
 from seedbed.web.mentor import boards
 from seedbed.web.mentor.streaming import Leases
 
-from .conftest import LOOKS
+from .conftest import LOOKS, tab_to
 from .pictures import DESK, take
 
 pytestmark = pytest.mark.browser
@@ -103,15 +103,6 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(
     assert excess == dict.fromkeys(WIDTHS, 0)
 
 
-def tab_to_save(page):
-    """Press Tab to the button; the parts of the day before it are stops of their own."""
-    for _ in range(8):
-        page.keyboard.press("Tab")
-        if page.evaluate("() => document.activeElement.innerText") == "Save":
-            return
-    pytest.fail("Save is not reached by Tab.")
-
-
 def test_a_check_in_by_keyboard_alone(open_page, busy):
     page = open_page(busy["check-in"][0], who="mateo")
     words = ["Explained it to Ben.", "Noise.", ""]
@@ -120,7 +111,7 @@ def test_a_check_in_by_keyboard_alone(open_page, busy):
     for typed in words:
         page.keyboard.press("Tab")
         page.keyboard.type(typed)
-    tab_to_save(page)
+    tab_to(page, "Save")
     page.keyboard.press("Enter")
 
     page.locator(".problems").wait_for()
@@ -129,7 +120,7 @@ def test_a_check_in_by_keyboard_alone(open_page, busy):
     page.keyboard.press("Enter")
     assert page.locator(":focus").get_attribute("id") == "agreed"
     page.keyboard.type("Try the quiet table.")
-    tab_to_save(page)
+    tab_to(page, "Save")
     page.keyboard.press("Enter")
 
     assert "Saved." in page.locator("[role=status]").inner_text()
