@@ -18,7 +18,7 @@ from seedbed.lib.arrays import BoolArray, FloatArray, IntArray
 #: Where there are no more assignments than this, each is taken once. 16 classes, half
 #: and half, have 12,870.
 MOST_LISTED = 13_000
-N_DRAWS = 4_999
+N_DRAWS = 12_999
 #: Of very many clusters fewer assignments are drawn, so that they fit into memory.
 _MOST_CELLS = 10_000_000
 _LEAST_DRAWS = 999

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from seedbed.apps.accounts.cards import UnitCard
 from seedbed.apps.pilots import queries, services
@@ -110,20 +110,6 @@ def draw(request: HttpRequest, uuid: UUID) -> HttpResponse:
         request, gettext("The arms are made; how they came about is in the journal.")
     )
     return redirect(views.address("pilot", unit, uuid))
-
-
-@require_GET
-@access.only_for(*access.LEADERS)
-def diary(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Show the weeks that a team has opened for everybody of the system's leaders."""
-    unit = access.get_unit_or_404(request, *access.LEADERS)
-    context = {
-        **views.frame(request, unit, "pilots"),
-        "pilot": card_or_404(unit, uuid),
-        "cycles": queries.cycles(uuid, public_only=True),
-        "cycle_words": pilot_words.CYCLE,
-    }
-    return render(request, "innovate/pilots/diary.html", context)
 
 
 def promise_of(post: Mapping[str, str]) -> Registration:

@@ -8,13 +8,14 @@ from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from seedbed.apps.accounts.cards import UnitCard
 from seedbed.apps.pilots import queries, services
-from seedbed.apps.pilots.cards import LookCard, PilotCard, PilotPage
+from seedbed.apps.pilots.cards import CycleCard, LookCard, PilotCard, PilotPage
 from seedbed.apps.pilots.moments import look_on, monday
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
@@ -100,6 +101,8 @@ def pilot_page(
         **shown(page),
         "problems": problems,
         "typed": request.POST if problems else {},
+        "week_url": reverse("innovate:pilot-week", args=[uuid]),
+        "said_url": reverse("innovate:pilot-said", args=[uuid]),
         "others": queries.other_pilots(uuid) if page.card.status != "ended" else (),
         "form_key": uuid4(),
         "today": timezone.localdate(),
@@ -135,7 +138,7 @@ def shown(page: PilotPage) -> dict[str, Any]:
         "subgroups": _subgroups(latest),
         "entries": pilot_findings.entries(page.journal),
         "cycles": page.cycles[:_LATEST_CYCLES],
-        "this_week": _this_week(page),
+        **weeks_of(page.cycles),
         "voices": [(pilot_words.VOICE[v], q) for v, q in page.concerns.feedback],
         "options": pilot_words.DECISION.items(),
         "cycle_options": pilot_words.CYCLE.items(),
@@ -197,10 +200,14 @@ def _subgroups(latest: LookCard | None) -> list[dict[str, Any]]:
     ]
 
 
-def _this_week(page: PilotPage) -> Any:
+def weeks_of(cycles: Sequence[CycleCard]) -> dict[str, CycleCard | None]:
+    """Return this week's cycle, and the latest that still waits to be studied."""
     week_on = monday(timezone.localdate())
-    mine = [one for one in page.cycles if one.week_on == week_on]
-    return mine[0] if mine else None
+    waits = (one for one in cycles if not one.decision and one.week_on <= week_on)
+    return {
+        "this_week": next((one for one in cycles if one.week_on == week_on), None),
+        "open_week": next(waits, None),
+    }
 
 
 def _next_look(card: PilotCard) -> Any:

@@ -7,6 +7,8 @@ from .before import chances_of as chances_of
 from .before import could_find as could_find
 from .before import names_of as names_of
 from .before import other_pilots as other_pilots
+from .diary import diaries as diaries
+from .diary import diary as diary
 from .due import DueRow as DueRow
 from .due import due as due
 from .fund import application_card as application_card
