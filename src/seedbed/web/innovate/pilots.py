@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from seedbed.apps.accounts.cards import UnitCard
 from seedbed.apps.pilots import queries, services
 from seedbed.apps.pilots.cards import CycleCard, LookCard, PilotCard, PilotPage
-from seedbed.apps.pilots.moments import look_on, monday
+from seedbed.apps.pilots.moments import monday
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
 from seedbed.web.kit.refusals import Problem
@@ -143,8 +143,9 @@ def shown(page: PilotPage) -> dict[str, Any]:
         "options": pilot_words.DECISION.items(),
         "cycle_options": pilot_words.CYCLE.items(),
         "voice_options": pilot_words.VOICE.items(),
-        "next_look_on": _next_look(card),
-        "cost": _cost(card, page),
+        "decided": pilot_findings.decided(page.journal),
+        "next_look": pilot_findings.next_look(card, today=timezone.localdate()),
+        "cost": pilot_findings.cost(card, page),
         "moved": pilot_findings.moved(page),
     }
 
@@ -172,6 +173,7 @@ def _arms(page: PilotPage) -> list[dict[str, Any]]:
         if mine:
             rows.append(
                 {
+                    "arm": arm,
                     "name": name if arm or not is_made else gettext("in no arm"),
                     "groups": [one.name for one in mine],
                     "is_alone": all(one.name.startswith(_ALONE) for one in mine),
@@ -208,22 +210,3 @@ def weeks_of(cycles: Sequence[CycleCard]) -> dict[str, CycleCard | None]:
         "this_week": next((one for one in cycles if one.week_on == week_on), None),
         "open_week": next(waits, None),
     }
-
-
-def _next_look(card: PilotCard) -> Any:
-    promise, done = card.registration, card.latest.number if card.latest else 0
-    if promise is None or card.status != "running" or done >= promise.n_looks:
-        return None
-    return look_on(card.starts_on, done + 1)
-
-
-def _cost(card: PilotCard, page: PilotPage) -> dict[str, float] | None:
-    """Return dollars per student of the pilot arm, and per skill gained by it."""
-    promise = card.registration
-    n = sum(one.n_consent for one in page.arms if one.arm == "pilot")
-    if promise is None or not promise.cost_dollars or not n:
-        return None
-    each = promise.cost_dollars / n
-    gain = card.latest.looks[-1]["estimate"] if card.latest else None
-    per_skill = each / gain if promise.source == "mastery" and gain and gain > 0 else 0
-    return {"student": each, "skill": per_skill}

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from tests.apps.pilots.conftest import AT, PROMISE, STARTS_ON, measured, students_of
 
 from seedbed.apps.pilots import queries, services
@@ -22,8 +23,7 @@ from seedbed.apps.pilots.models import (
     Voice,
 )
 from seedbed.apps.rosters.models import Student
-from seedbed.web.innovate.pilot_report import document_of
-from seedbed.web.innovate.pilots import shown as shown_of
+from seedbed.web.innovate.pilot_report import document_of, told
 
 ENGLISH = {"accept-language": "en"}
 SPANISH = {"accept-language": "es"}
@@ -322,15 +322,64 @@ def test_losses_are_shown_overall_and_by_arm_on_the_page_and_in_the_report(
 
     page, report = opened(dana, running), opened(dana, running, "report/")
 
-    for shown in (page, report):
-        assert "Measured at the last look: 22 of 24" in shown
-        assert "Of 100, 8.3 are missing: 16.7 in the pilot arm, 0 in the" in shown
-        assert "The pilot arm lost 16.7 points more." in shown
-    found = shown_of(queries.pilot_page(running, on=STARTS_ON))
-    document = document_of(found, "Riverside Hub")
-    said = [str(getattr(block, "text", block)) for block in document.blocks]
-    assert any("8.3 are missing" in words for words in said)
-    assert any("lost 16.7 points more" in words for words in said)
+    assert "Measured at the last look: 22 of 24" in page
+    assert "Of 100, 8.3 are missing: 16.7 in the pilot arm, 0 in the" in page
+    assert "The pilot arm lost 16.7 points more." in page
+    document = document_of(told(queries.pilot_page(running, on=STARTS_ON)), "Hub")
+    written = " ".join(str(getattr(block, "text", block)) for block in document.blocks)
+    for public in (report, written):
+        assert "a count of fewer than ten students" in public
+        assert "The pilot arm lost the larger share." in public
+        assert "16.7" not in public
+
+
+def test_the_report_tells_losses_that_give_no_few_students_away(hub, running, dana):
+    record(hub, running, 1, gain=3.0)
+    outside = Participation.objects.filter(pilot__uuid=running).first()
+    lone = PilotCluster.objects.create(pilot=outside.pilot, name="Nobody's")
+    Participation.objects.filter(pk=outside.pk).update(cluster=lone, has_consent=False)
+    opened(dana, running)
+
+    report = opened(dana, running, "report/")
+
+    assert "Of 100, 0 are missing: 0 in the pilot arm, 0 in the" in report
+    assert "Both arms lost about the same share." in report
+
+
+def test_the_report_has_decision_cost_diary_and_what_people_say(hub, running, dana):
+    promise = replace(PROMISE, cost_dollars=14400.0, source="mastery")
+    services.amend_registration(
+        pilot=running, registration=promise, why="Priced", by_id=hub.dana, at=AT
+    )
+    record(hub, running, 1, 2, 3, 4, gain=3.0)
+    posted(dana, running, "week/", aim="Read", change="Quiet", prediction="Two pages")
+    posted(
+        dana, running, "week/",
+        what="study", happened="Three pages", decision="adopt", public="yes",
+    )  # fmt: skip
+    posted(
+        dana, running, "said/",
+        key=uuid4(), voice="student", quote="I like it.", kind="feedback",
+    )  # fmt: skip
+    opened(dana, running)
+    seen = queries.pilot_page(running, on=STARTS_ON).version
+    decision = {"decision": "double down", "why": "It helps", "version": seen}
+    posted(dana, running, "decide/", **decision)
+
+    report = opened(dana, running, "report/")
+    document = document_of(
+        told(queries.pilot_page(running, on=timezone.localdate())), "Hub"
+    )
+
+    written = " ".join(str(block) for block in document.blocks)
+    gain = queries.pilot_page(running, on=STARTS_ON).card.latest.looks[-1]["estimate"]
+    per_skill = f"{round(1200 / gain):,} dollars for each skill mastered beyond"
+    for shown in (report, written):
+        for words in (
+            "decided on", "It helps", "1,200 dollars per student.", per_skill,
+            "Three pages", "I like it.",
+        ):  # fmt: skip
+            assert words in shown, words
 
 
 def test_the_report_computes_the_last_look_in_other_ways(hub, running, dana):
@@ -452,7 +501,7 @@ def test_an_amendment_shows_what_was_promised_before_and_why(hub, running, dana)
     page = opened(dana, running, **SPANISH)
 
     assert "The test is shorter" in page
-    assert "Vale la pena desde: <del>0.5</del> <ins>0.4</ins>" in page
+    assert "Vale la pena desde: <del>0.50</del> <ins>0.40</ins>" in page
     assert "<del>2026-12-18</del> <ins>2026-09-07</ins>" in page
     assert "“Ajustar”" in page
 
