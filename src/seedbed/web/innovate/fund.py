@@ -316,7 +316,10 @@ def _reading_page(
     context = {
         "application": card,
         "answers": fund_words.answers_in_words(card.answers, _templates()),
-        "marks": fund_words.MARK.items(),
+        "marks": [
+            (name, words, request.POST.get(f"mark-{name}", ""))
+            for name, words in fund_words.MARK.items()
+        ],
         "is_done": bool(card.reviews),
         "problems": problems,
         "typed": request.POST if problems else {},

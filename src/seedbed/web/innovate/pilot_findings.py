@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext, pgettext
 
 from seedbed.apps.pilots.cards import (
+    Chances,
     JournalCard,
     LookCard,
     PilotCard,
@@ -26,6 +27,8 @@ from .pilot_words import Words
 
 #: Points of a hundred; arms that lost as nearly the same share are called equal.
 _SAME_LOSS = 0.5
+#: Chances below the first are not told apart; those below the other take a digit more.
+_TINY_P, _SMALL_P = 0.0001, 0.01
 #: With fewer students there is no verdict.
 _FEWEST_STUDENTS = 20
 
@@ -62,6 +65,18 @@ def _verdict(latest: LookCard, promise: Registration) -> str:
     if last["low"] is None or last["high"] is None:
         return gettext("Too early to say: %(effect)s after week %(week)s.") % said
     return gettext("Iterate: %(effect)s, somewhere from %(low)s to %(high)s.") % said
+
+
+def can_find(chances: Chances | None) -> dict[str, str]:
+    """Return the smallest effect and the smallest p that a pilot can reach."""
+    if chances is None:
+        return {}
+    effect, p = chances.smallest_effect, chances.smallest_p
+    tiny = gettext("less than %(p)s") % {"p": number(_TINY_P, decimals=4)}
+    return {
+        "effect": "" if effect is None else number(effect, decimals=2),
+        "p": tiny if p < _TINY_P else number(p, decimals=3 if p >= _SMALL_P else 4),
+    }
 
 
 def how_made(drawn: Mapping[str, Any]) -> str:

@@ -23,12 +23,13 @@ from seedbed.web.kit.fields import typed_date, typed_whole
 from seedbed.web.kit.kept import keeps_what_was_typed
 from seedbed.web.kit.refusals import Problem, status_of
 
-from . import pilot_refusals, pilot_words, views
+from . import pilot_findings, pilot_refusals, pilot_words, views
 from .form_keys import typed_key
 from .pilot_people import alike_shown
 from .pilots import card_or_404, pilot_page
 
 _SEED_BYTES = 8
+_USUAL_LOOKS = 12
 
 
 @keeps_what_was_typed
@@ -152,10 +153,24 @@ def typed_number(post: Mapping[str, str], name: str) -> float | None:
     return value if abs(value) < 1e12 else None
 
 
-def _typed_of(promise: Registration | None) -> dict[str, Any]:
+def _asked_for(answers: Mapping[str, str]) -> dict[str, Any]:
+    """Return the form's fields as the fund was asked for them; usual ones without."""
+    names = [answers.get("leader", ""), *answers.get("team", "").split(",")]
+    return {
+        "source": "",
+        "groups": "start",
+        "measure": answers.get("measure", ""),
+        "margin": answers.get("margin", ""),
+        "n_looks": answers.get("n_looks", "") or _USUAL_LOOKS,
+        "stop_line": answers.get("stop_line", ""),
+        "decision_on": answers.get("decision_on", ""),
+        "cost": answers.get("budget_dollars", ""),
+        "committee": "\n".join(name.strip() for name in names if name.strip()),
+    }
+
+
+def _typed_of(promise: Registration) -> dict[str, Any]:
     """Return a registration as the form's fields."""
-    if promise is None:
-        return {"n_looks": 12, "source": "", "groups": "start"}
     return {
         "measure": promise.measure,
         "source": promise.source,
@@ -204,14 +219,19 @@ def _register_page(
     status: int = 200,
 ) -> HttpResponse:
     card = card_or_404(unit, uuid)
+    asked = queries.asked_for(uuid) if card.registration is None else {}
+    typed = _typed_of(card.registration) if card.registration else _asked_for(asked)
+    chances = queries.chances_of(uuid) if card.design != "matched" else None
     context = {
         **views.frame(request, unit, "pilots"),
         "pilot": card,
-        "chances": queries.chances_of(uuid) if card.design != "matched" else None,
+        "is_asked": bool(asked),
+        "chances": chances,
+        "can_find": pilot_findings.can_find(chances),
         **alike_shown(card),
         "sources": pilot_words.SOURCE.items(),
         "groups": pilot_words.GROUPS.items(),
         "problems": problems,
-        "typed": request.POST if problems else _typed_of(card.registration),
+        "typed": request.POST if problems else typed,
     }
     return render(request, "innovate/pilots/register.html", context, status=status)

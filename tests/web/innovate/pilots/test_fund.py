@@ -152,6 +152,25 @@ def test_readers_read_blind_and_say_first_whether_it_can_go_on(sent, sign_in):
     assert "You have read it." in words(clara.get(address))
 
 
+def test_a_review_without_words_keeps_its_marks(sent, sign_in):
+    unsaid = {
+        "words": "", "sustainable": "yes",
+        "mark-problem": "4", "mark-team": "2", "mark-measure": "3",
+    }  # fmt: skip
+    page = sign_in("clara").post(f"/innovate/readings/{sent.uuid}/", unsaid)
+
+    assert page.status_code == 422
+    for name, mark in (("problem", 4), ("team", 2), ("measure", 3)):
+        assert f'name="mark-{name}" value="{mark}" checked' in words(page)
+
+
+def test_money_and_days_are_written_as_people_write_them(sent, dana):
+    page = words(dana.get(one(sent)))
+
+    assert "4,000" in page
+    assert "Monday, March 1" in page
+
+
 def test_who_does_not_read_the_round_finds_no_application(sent, sign_in):
     for who in ("ana", "dana"):
         answer = sign_in(who).get(f"/innovate/readings/{sent.uuid}/")
@@ -183,6 +202,13 @@ def test_a_yes_waits_for_every_reader_and_becomes_a_pilot(sent, sign_in, dana):
     pilot = Pilot.objects.get()
     assert pilot.name == "Reading hour"
     assert answer.redirect_chain[-1][0].startswith(f"/innovate/pilots/{pilot.uuid}/")
+    promise = words(dana.get(f"/innovate/pilots/{pilot.uuid}/register/"))
+    assert "Filled in with what the fund was asked for" in promise
+    for typed in ('value="Reading score"', 'value="0.5"', 'value="4000"'):
+        assert typed in promise
+    assert "Dana Whitfield\nClara Cho\nMateo Diaz" in str(
+        dana.get(f"/innovate/pilots/{pilot.uuid}/register/").content, "utf-8"
+    )
     again = dana.post(one(sent, "answer/"), {"answer": "no", "why": "No"})
     assert again.status_code == 422
     assert "4,000 of 10,000 dollars given" in words(dana.get("/innovate/fund/"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -87,6 +87,15 @@ def readings_of(reader_id: int) -> tuple[ApplicationCard, ...]:
         round__readers__reader_id=reader_id, sent_at__isnull=False, answer=""
     ).exclude(by_id=reader_id)
     return tuple(_as_read(card, reader_id) for card in _cards(rows))
+
+
+def asked_for(pilot: UUID) -> Mapping[str, str]:
+    """Return what the application asked for that a pilot came of; empty without one.
+
+    One query.
+    """
+    found = FundApplication.objects.filter(pilot__uuid=pilot).values_list("answers")
+    return dict(found[0][0]) if found else {}
 
 
 def _as_read(card: ApplicationCard, reader_id: int) -> ApplicationCard:
