@@ -40,6 +40,7 @@ PAGES = {
     "application": ("/innovate/fund/applications/{application}/", "leader"),
     "step": ("/innovate/fund/applications/{draft}/step/4/", "leader"),
     "readings": ("/innovate/readings/", "mentor"),
+    "training": ("/innovate/readings/training/", "mentor"),
     "reading": ("/innovate/readings/{application}/", "mentor"),
 }
 WIDTHS = (320, 360, 768, 1440)

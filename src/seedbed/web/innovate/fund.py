@@ -182,8 +182,12 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @login_required
 def readings(request: HttpRequest) -> HttpResponse:
     """List what the signed-in person reads for the fund."""
-    found = queries.readings_of(access.who(request).id)
-    return render(request, "innovate/fund/readings.html", {"rows": found})
+    who = access.who(request)
+    context = {
+        "rows": queries.readings_of(who.id),
+        "is_untrained": queries.is_untrained(who.id),
+    }
+    return render(request, "innovate/fund/readings.html", context)
 
 
 @keeps_what_was_typed
@@ -195,6 +199,8 @@ def reading(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if uuid not in mine:
         raise Http404
     card = mine[uuid]
+    if queries.is_untrained(who.id):
+        return redirect("innovate:fund-training")
     if request.method != "POST":
         return _reading_page(request, card)
     post = request.POST

@@ -8,6 +8,7 @@ from . import (
     charter_pdf,
     diaries,
     fund,
+    fund_training,
     leading,
     members,
     needs,
@@ -129,6 +130,7 @@ urlpatterns += [
         name="fund-answer",
     ),
     path("innovate/readings/", fund.readings, name="fund-readings"),
+    path("innovate/readings/training/", fund_training.training, name="fund-training"),
     path("innovate/readings/<uuid:uuid>/", fund.reading, name="fund-reading"),
 ]
 urlpatterns += [

@@ -14,6 +14,7 @@ from .due import due as due
 from .fund import application_card as application_card
 from .fund import asked_for as asked_for
 from .fund import fund_of as fund_of
+from .fund import is_untrained as is_untrained
 from .fund import readings_of as readings_of
 from .page import members_of as members_of
 from .page import pilot_page as pilot_page
