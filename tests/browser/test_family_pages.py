@@ -24,6 +24,7 @@ PAGES = {
     "path": "/family/{child}/",
     "day": "/family/{child}/day/2026-10-14/",
     "pulse": "/family/{child}/pulse/",
+    "tried": "/family/{child}/tried/",
     "messages": "/family/messages/?child={child}",
 }
 PAGE_LOOKS = [(name, *look) for name in PAGES for look in LOOKS]
