@@ -14,6 +14,7 @@ from tests.server.demo.test_pilots import hub as hub
 from seedbed.apps.accounts.queries import account_named
 from seedbed.apps.pilots import queries, services
 from seedbed.apps.pilots.cards import Enrolment
+from seedbed.apps.pilots.fund_cards import CASES
 from seedbed.apps.pilots.models import FundApplication
 from seedbed.server.demo.pilots import make_pilots
 
@@ -32,13 +33,17 @@ PAGES = {
     "gate": ("/innovate/pilots/{matched}/register/", "leader"),
     "people": ("/innovate/pilots/{running}/people/", "leader"),
     "register": ("/innovate/pilots/{running}/register/", "leader"),
+    "speakers": ("/innovate/pilots/{running}/speakers/", "leader"),
     "report": ("/innovate/pilots/{running}/report/", "leader"),
-    "diary": ("/innovate/pilots/{running}/diary/", "leader"),
+    "diaries": ("/tried/", "student"),
+    "diary": ("/tried/{running}/", "student"),
+    "team": ("/tried/{running}/", "mentor"),
     "scores": ("/innovate/pilots/{running}/scores/{scores}/", "leader"),
     "fund": ("/innovate/fund/", "leader"),
     "application": ("/innovate/fund/applications/{application}/", "leader"),
     "step": ("/innovate/fund/applications/{draft}/step/4/", "leader"),
     "readings": ("/innovate/readings/", "mentor"),
+    "training": ("/innovate/readings/training/", "registrar"),
     "reading": ("/innovate/readings/{application}/", "mentor"),
 }
 #: Picture of the documentation: its page.
@@ -80,6 +85,8 @@ def addresses(hub):
     sent = FundApplication.objects.get()
     by: Any = {"on": timezone.localdate(), "by_id": by_id, "at": now}
     draft = services.begin_application(round_uuid=sent.round.uuid, key=uuid4(), **by)
+    mentor = account_named("mentor").id
+    services.train_reader(answers=CASES, by_id=mentor, on=timezone.localdate())
     scores = services.stage_scores(
         pilot=by_status["running"],
         look=9,

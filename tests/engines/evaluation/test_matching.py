@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seedbed.engines import evaluation
+from seedbed.engines.evaluation.assignments import N_DRAWS
 from seedbed.engines.evaluation.errors import NoMatchError
 from seedbed.engines.evaluation.matching import chances
 
@@ -94,5 +95,5 @@ def test_matched_students_are_looked_at_as_pairs():
 
     looks = evaluation.monitor(pilot, evaluation.Plan(margin=0.5))
 
-    assert looks.n_assignments == min(2 ** len(pairs), 5000)
+    assert looks.n_assignments == min(2 ** len(pairs), N_DRAWS + 1)
     assert looks.above_zero is not None

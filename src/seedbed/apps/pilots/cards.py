@@ -269,6 +269,20 @@ class CycleCard:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DiaryCard:
+    """A pilot as anybody of the system may know it; ``n_open`` weeks are published."""
+
+    uuid: UUID
+    unit_id: int
+    unit: str
+    name: str
+    aim: str
+    starts_on: date
+    has_ended: bool
+    n_open: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConcernsCard:
     """Concerns by week from the start, and since when they are more than usual.
 

@@ -392,6 +392,32 @@ class NoReaderError(SeedbedError):
         )
 
 
+class UntrainedReaderError(NoReaderError):
+    """A reader of the fund judges before being trained."""
+
+    code = "fund-untrained-reader"
+
+    def __init__(self) -> None:
+        SeedbedError.__init__(
+            self,
+            "This review was not saved: readers are trained first. Answer the three "
+            "cases of the training; it takes five minutes.",
+        )
+
+
+class UnfinishedTrainingError(SeedbedError):
+    """A case of a reader's training is not answered as the fund reads it."""
+
+    code = "fund-training"
+
+    def __init__(self, cases: Sequence[str]) -> None:
+        self.data = {"cases": list(cases)}
+        super().__init__(
+            f"The training is not finished: {listing(cases)} is read otherwise by the "
+            "fund. Read the reason beside each, and answer again."
+        )
+
+
 class UnfinishedReviewError(SeedbedError):
     """A review or an answer lacks something, named by a key of its own."""
 

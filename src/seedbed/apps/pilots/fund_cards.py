@@ -24,6 +24,8 @@ NAMES = frozenset({"leader", "reports_to", "team"})
 #: What readers mark from 1 to 4, once it is sustainable.
 MARKS = ("problem", "team", "measure")
 N_READERS = 3
+#: The cases of a reader's training, and how the fund reads each.
+CASES = {"tie": "leave", "gate": "stop", "mark": "1"}
 
 
 def missing_in(answers: Mapping[str, str]) -> list[str]:
@@ -112,7 +114,10 @@ class ApplicationCard:
 
 @dataclass(frozen=True, kw_only=True)
 class RoundCard:
-    """A round of the fund: planned, open, closed or decided."""
+    """A round of the fund: planned, open or closed.
+
+    ``n_untrained`` of its readers have not finished their training.
+    """
 
     uuid: UUID
     title: str
@@ -124,4 +129,5 @@ class RoundCard:
     is_blind: bool
     state: str
     readers: tuple[str, ...]
+    n_untrained: int
     applications: tuple[ApplicationCard, ...]

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Max, Q
 
 from .cards import LookCard, Registration
-from .models import EntryKind, JournalEntry, Pilot
+from .models import EntryKind, JournalEntry, Participation, Pilot
 
 #: Entries that hold a whole registration.
 PROMISES = (EntryKind.REGISTRATION, EntryKind.AMENDMENT)
@@ -71,3 +71,13 @@ def inputs_from(row: Any, *, n_promises: int) -> str:
     if not row.n_outcomes:
         return ""
     return f"{row.n_outcomes}-{row.newest_outcome}-{row.n_used}-{n_promises}"
+
+
+def names_in(pilot: Pilot) -> set[str]:
+    """Return the given and family names of the students of a pilot. One query."""
+    rows = Participation.objects.filter(pilot=pilot).values_list(
+        "student__person__given_name",
+        "student__person__preferred_name",
+        "student__person__family_name",
+    )
+    return {name for row in rows for name in row if len(name) > 1}

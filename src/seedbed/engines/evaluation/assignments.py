@@ -18,7 +18,9 @@ from seedbed.lib.arrays import BoolArray, FloatArray, IntArray
 #: Where there are no more assignments than this, each is taken once. 16 classes, half
 #: and half, have 12,870.
 MOST_LISTED = 13_000
-N_DRAWS = 4_999
+#: As many as are listed at most: of fewer, the second of six looks at 32 classes could
+#: not decide, for what it may spend would be less than one assignment.
+N_DRAWS = MOST_LISTED - 1
 #: Of very many clusters fewer assignments are drawn, so that they fit into memory.
 _MOST_CELLS = 10_000_000
 _LEAST_DRAWS = 999

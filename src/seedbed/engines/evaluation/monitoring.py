@@ -24,7 +24,8 @@ from seedbed.engines.evaluation.spending import allowances, spent
 from seedbed.lib.arrays import FloatArray, IntArray
 from seedbed.lib.text import count
 
-_HALVINGS = 40
+#: An edge is found to a ten-millionth of a standard error.
+_HALVINGS = 24
 _DOUBLINGS = 30
 #: What is left of arms that the blocks already tell.
 _NOTHING = 1e-12

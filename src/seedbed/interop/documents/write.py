@@ -16,7 +16,6 @@ from reportlab.lib.units import mm
 from reportlab.platypus import (
     Flowable,
     KeepTogether,
-    ListFlowable,
     Paragraph,
     SimpleDocTemplate,
     Spacer,
@@ -36,6 +35,9 @@ _WIDTH: Final = LETTER[0] - 2 * _MARGIN
 
 _TEXT: Final = ParagraphStyle(
     "text", fontName="Helvetica", fontSize=10, leading=15, textColor=_INK, spaceAfter=6
+)
+_ITEM: Final = ParagraphStyle(
+    "item", parent=_TEXT, leftIndent=12, bulletIndent=2, bulletFontSize=9
 )
 _CELL: Final = ParagraphStyle(
     "cell", parent=_TEXT, fontSize=9, leading=12, spaceAfter=0
@@ -115,12 +117,10 @@ def _flowables(block: Block) -> Iterator[Flowable]:
             before = f"<b>{_marked(lead)}</b> " if lead else ""
             yield Paragraph(before + _marked(text), _TEXT)
         case Items(lines):
-            yield ListFlowable(
-                [Paragraph(_marked(line), _TEXT) for line in lines],
-                bulletType="bullet",
-                bulletFontSize=6,
-                leftIndent=12,
-            )
+            # Each line by itself, for a heading stays with its next flowable only
+            # where that is no list.
+            for line in lines:
+                yield Paragraph(_marked(line), _ITEM, bulletText="\u2022")
         case Rows():
             yield _table(block)
             yield Spacer(0, 8)

@@ -18,6 +18,7 @@ from seedbed.apps.accounts.queries import account_named
 from seedbed.apps.pilots import queries as pilots
 from seedbed.apps.pilots import services
 from seedbed.apps.pilots.cards import Enrolment, Measured, Registration
+from seedbed.apps.pilots.fund_cards import CASES
 from seedbed.apps.pilots.models import CycleDecision, Participation, Pilot, Voice
 from seedbed.apps.pilots.moments import look_on, monday
 from seedbed.apps.scheduling.models import Caseload
@@ -315,12 +316,14 @@ def _make_round(hub: UnitPeople, *, today: date, at: datetime, by_id: int) -> No
     )
     services.keep_answers(application=application, answers=_APPLICATION, by_id=by_id)
     services.send_application(application=application, on=today, by_id=by_id, at=at)
+    by_reader = account_named("teacher").id
+    services.train_reader(answers=CASES, by_id=by_reader, on=today)
     services.review(
         application=application,
         conflict="",
         is_sustainable=True,
         marks={"problem": 4, "team": 3, "measure": 3},
         words="Say who opens the door at seven.",
-        by_id=account_named("teacher").id,
+        by_id=by_reader,
         at=at,
     )

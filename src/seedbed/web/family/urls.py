@@ -4,7 +4,7 @@ from django.urls import path
 
 from seedbed.web.kit import converters  # noqa: F401 - makes <date:on> known
 
-from . import asking, correspondence, links, pulse, views
+from . import asking, correspondence, links, pulse, tried, views
 
 app_name = "family"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("family/<uuid:child>/", views.path, name="path"),
     path("family/<uuid:child>/day/", views.day, name="day"),
     path("family/<uuid:child>/pulse/", pulse.pulse, name="pulse"),
+    path("family/<uuid:child>/tried/", tried.tried, name="tried"),
     path("family/<uuid:child>/ask/", asking.ask, name="ask"),
     path("family/<uuid:child>/day/<date:on>/", views.on_date, name="on_date"),
 ]

@@ -182,8 +182,12 @@ def answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @login_required
 def readings(request: HttpRequest) -> HttpResponse:
     """List what the signed-in person reads for the fund."""
-    found = queries.readings_of(access.who(request).id)
-    return render(request, "innovate/fund/readings.html", {"rows": found})
+    who = access.who(request)
+    context = {
+        "rows": queries.readings_of(who.id),
+        "is_untrained": queries.is_untrained(who.id),
+    }
+    return render(request, "innovate/fund/readings.html", context)
 
 
 @keeps_what_was_typed
@@ -195,6 +199,8 @@ def reading(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if uuid not in mine:
         raise Http404
     card = mine[uuid]
+    if queries.is_untrained(who.id):
+        return redirect("innovate:fund-training")
     if request.method != "POST":
         return _reading_page(request, card)
     post = request.POST
@@ -316,7 +322,10 @@ def _reading_page(
     context = {
         "application": card,
         "answers": fund_words.answers_in_words(card.answers, _templates()),
-        "marks": fund_words.MARK.items(),
+        "marks": [
+            (name, words, request.POST.get(f"mark-{name}", ""))
+            for name, words in fund_words.MARK.items()
+        ],
         "is_done": bool(card.reviews),
         "problems": problems,
         "typed": request.POST if problems else {},

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from seedbed.apps.pilots.fund_cards import STEPS
+from seedbed.apps.pilots.fund_cards import STEPS, day_in
+from seedbed.web.kit.words import long_date, number
 
 Words = str | Promise
 
@@ -135,4 +136,9 @@ def answers_in_words(
 def _shown(name: str, value: str, templates: Mapping[str, str]) -> Words:
     if name == "model_kind":
         return MODEL_KIND.get(value, value)
+    if name == "budget_dollars" and value.isdecimal():
+        return number(int(value))
+    day = day_in(value) if name == "decision_on" else None
+    if day is not None:
+        return long_date(day)
     return templates.get(value, value) if name == "template" else value

@@ -6,25 +6,29 @@ Each is made here from what was found, whole in both languages.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext, ngettext, pgettext
 
 from seedbed.apps.pilots.cards import (
+    Chances,
     JournalCard,
     LookCard,
     PilotCard,
     PilotPage,
     Registration,
 )
-from seedbed.apps.pilots.moments import monday
-from seedbed.web.kit.words import number
+from seedbed.apps.pilots.moments import look_on, monday
+from seedbed.web.kit.words import long_date, number
 
 from . import pilot_words
 from .pilot_words import Words
 
 #: Points of a hundred; arms that lost as nearly the same share are called equal.
 _SAME_LOSS = 0.5
+#: Chances below the first are not told apart; those below the other take a digit more.
+_TINY_P, _SMALL_P = 0.0001, 0.01
 #: With fewer students there is no verdict.
 _FEWEST_STUDENTS = 20
 
@@ -61,6 +65,18 @@ def _verdict(latest: LookCard, promise: Registration) -> str:
     if last["low"] is None or last["high"] is None:
         return gettext("Too early to say: %(effect)s after week %(week)s.") % said
     return gettext("Iterate: %(effect)s, somewhere from %(low)s to %(high)s.") % said
+
+
+def can_find(chances: Chances | None) -> dict[str, str]:
+    """Return the smallest effect and the smallest p that a pilot can reach."""
+    if chances is None:
+        return {}
+    effect, p = chances.smallest_effect, chances.smallest_p
+    tiny = gettext("less than %(p)s") % {"p": number(_TINY_P, decimals=4)}
+    return {
+        "effect": "" if effect is None else number(effect, decimals=2),
+        "p": tiny if p < _TINY_P else number(p, decimals=3 if p >= _SMALL_P else 4),
+    }
 
 
 def how_made(drawn: Mapping[str, Any]) -> str:
@@ -143,7 +159,8 @@ def _promised(value: Any) -> Words:
 def attrition(latest: LookCard | None) -> dict[str, Any]:
     """Return who is missing at the latest look, in percent, overall and by arm.
 
-    ``more`` says in a sentence which arm lost more; empty where nothing was looked at.
+    ``more`` says in a sentence which arm lost more, and ``which`` the same without its
+    count; empty where nothing was looked at.
     """
     if latest is None:
         return {}
@@ -151,12 +168,16 @@ def attrition(latest: LookCard | None) -> dict[str, Any]:
     gap = 100.0 * (found["treated"] - found["comparison"])
     said = {"points": number(abs(gap), decimals=1)}
     if abs(gap) < _SAME_LOSS:
-        more = gettext("Both arms lost about the same share.")
+        more = which = gettext("Both arms lost about the same share.")
     elif gap > 0:
         more = gettext("The pilot arm lost %(points)s points more.") % said
+        which = gettext("The pilot arm lost the larger share.")
     else:
         more = gettext("The comparison lost %(points)s points more.") % said
+        which = gettext("The comparison lost the larger share.")
     return {
+        "is_told": True,
+        "which": which,
         "n_measured": found["n_measured"],
         "n_assigned": found["n_assigned"],
         "lost_clusters": found["lost_clusters"],
@@ -273,10 +294,55 @@ def why(latest: LookCard | None, promise: Registration | None) -> str:
             )
             % said
         )
+    if low is None or latest.looks[-1]["high"] is None:
+        return gettext("So early, hardly any difference could be told from chance.")
     return (
         gettext(
-            "The band holds both 0 and the goal of %(margin)s, or has no end yet: "
-            "change something small and look again."
+            "The band holds both 0 and the goal of %(margin)s: change something small "
+            "and look again."
         )
         % said
     )
+
+
+def decided(journal: Sequence[JournalCard]) -> dict[str, Any] | None:
+    """Return what people decided last: when, who, what and why; None for nothing."""
+    last = next((one for one in reversed(journal) if one.kind == "decision"), None)
+    if last is None:
+        return None
+    said = last.content.get("decision", "")
+    words = pilot_words.DECISION.get(said)
+    return {"entry": last, "decision": words[0] if words else said}
+
+
+def next_look(card: PilotCard, *, today: date) -> str:
+    """Return when the next look is due, or since when it has been; empty for none."""
+    promise, done = card.registration, card.latest.number if card.latest else 0
+    if promise is None or card.status != "running" or done >= promise.n_looks:
+        return ""
+    on = look_on(card.starts_on, done + 1)
+    said = {"day": long_date(on), "week": done + 1}
+    if on >= today:
+        return gettext("Next look: %(day)s.") % said
+    if promise.source == "upload":
+        return gettext("Week %(week)s waits for its scores since %(day)s.") % said
+    return gettext("Week %(week)s waits for the record since %(day)s.") % said
+
+
+def cost(card: PilotCard, page: PilotPage) -> str:
+    """Return what the pilot costs for each student and skill, empty if not known."""
+    promise = card.registration
+    n = sum(one.n_consent for one in page.arms if one.arm == "pilot")
+    if promise is None or not promise.cost_dollars or not n:
+        return ""
+    each = promise.cost_dollars / n
+    said = gettext("%(dollars)s dollars per student.") % {
+        "dollars": number(round(each))
+    }
+    gain = card.latest.looks[-1]["estimate"] if card.latest else None
+    if promise.source != "mastery" or not gain or gain <= 0.0:
+        return said
+    more = gettext(
+        "%(dollars)s dollars for each skill mastered beyond the comparison."
+    ) % {"dollars": number(round(each / gain))}
+    return f"{said} {more}"

@@ -89,6 +89,13 @@ _PLAIN: dict[str, str | Promise] = {
         "The arms are drawn, so nobody new is counted. The student may take part all "
         "the same, and may leave at any time."
     ),
+    "fund-untrained-reader": gettext_lazy(
+        "Your review was not saved: readers are trained first. Answer the three cases."
+    ),
+    "fund-training": gettext_lazy(
+        "Not every case is read as the fund reads it. The reason stands beside each; "
+        "answer again."
+    ),
     "fund-no-reader": gettext_lazy(
         "This review was not saved: only a named reader of the round, not of the team "
         "itself, reviews an application, and once."

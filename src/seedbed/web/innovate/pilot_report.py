@@ -14,18 +14,20 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.views.decorators.http import require_GET
 
 from seedbed.apps.pilots import queries
-from seedbed.apps.pilots.cards import LookCard, PilotPage, ToldArm
+from seedbed.apps.pilots.cards import CycleCard, PilotPage, ToldArm
 from seedbed.interop import documents
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
 from seedbed.web.kit.refusals import status_of
 from seedbed.web.kit.words import long_date, short_date
 
-from . import pilot_refusals, views
+from . import pilot_refusals, pilot_words, views
 from .pilots import page_or_404, pilot_page, shown
 
+_MOST_QUOTES = 8
 _COUNTS = ("n_students", "n_consent", "n_left")
-_SHARES = ("treated", "comparison")
+#: What the looks call the share of an arm that was not measured.
+_SHARE_OF = {"pilot": "treated", "comparison": "comparison"}
 
 
 @require_GET
@@ -84,18 +86,23 @@ def told(page: PilotPage) -> dict[str, Any]:
         "subgroups": [
             {**one, "n": _or_untold(n)} for one, n in zip(groups, sizes, strict=True)
         ],
-        "attrition": missing if _may_tell(page.card.latest, counts[0]) else None,
+        "attrition": missing and {**missing, "is_told": _may_tell(page)},
         "hides_some": _hides_some(safe, sizes),
+        "weeks": queries.diary(page.card.uuid)[1] if found["promise"] else (),
     }
 
 
-def _may_tell(latest: LookCard | None, students: list[int]) -> bool:
+def _may_tell(page: PilotPage) -> bool:
     """Tell whether the shares of those not measured give no small count away."""
-    if latest is None or len(students) != len(_SHARES):
+    latest = page.card.latest
+    if latest is None:
         return False
-    shares = [latest.attrition[name] for name in _SHARES]
-    n = [round(share * of) for share, of in zip(shares, students, strict=True)]
-    return queries.may_tell_missing(n, students)
+    n_missing, n_drawn = [], []
+    for arm, name in _SHARE_OF.items():
+        drawn = sum(one.n_consent for one in page.arms if one.arm == arm)
+        n_drawn.append(drawn)
+        n_missing.append(round(latest.attrition[name] * drawn))
+    return queries.may_tell_missing(n_missing, n_drawn)
 
 
 def _hides_some(arms: tuple[ToldArm, ...], sizes: tuple[int | None, ...]) -> bool:
@@ -121,9 +128,28 @@ def document_of(found: dict[str, Any], unit: str) -> documents.Document:
 
 def _blocks(found: dict[str, Any]) -> Iterator[documents.Block]:
     card = found["pilot"]
+    if found["decided"]:
+        yield _decided(found["decided"])
     yield documents.Words(card.aim, lead=gettext("The problem"))
     yield documents.Heading(gettext("What was promised"))
     yield from _promised(found)
+    yield from _showed(found)
+    yield documents.Heading(gettext("Who was in"))
+    yield from _who(found)
+    if found["subgroups"]:
+        yield documents.Heading(gettext("Effect by group, who gains least first"))
+        yield _groups(found)
+    yield documents.Heading(gettext("What people say"))
+    yield from _people_say(found)
+    if found["weeks"]:
+        yield documents.Heading(gettext("What was tried, from the open diary"))
+        yield documents.Items(tuple(_week(one) for one in found["weeks"]))
+    yield documents.Heading(gettext("The journal"))
+    yield documents.Items(tuple(_entries(found)))
+
+
+def _showed(found: dict[str, Any]) -> Iterator[documents.Block]:
+    n_looks = found["pilot"].n_looks
     yield documents.Heading(gettext("What it showed"))
     for why in (found["why"], found["why_no_band"]):
         if why:
@@ -136,24 +162,51 @@ def _blocks(found: dict[str, Any]) -> Iterator[documents.Block]:
         )
     if found["ways"]:
         yield _ways(found)
+    if found["cost"]:
+        yield documents.Words(found["cost"])
     yield documents.Words(
         ngettext(
             "Looked at %(n)s time, each time written into the journal.",
             "Looked at %(n)s times, each time written into the journal.",
-            card.n_looks,
+            n_looks,
         )
-        % {"n": card.n_looks}
+        % {"n": n_looks}
     )
-    yield documents.Heading(gettext("Who was in"))
-    yield from _who(found)
-    if found["subgroups"]:
-        yield documents.Heading(gettext("Effect by group, who gains least first"))
-        yield _groups(found)
-    yield documents.Heading(gettext("What people say"))
-    quotes = tuple(found["found"].concerns.quotes[:8])
+
+
+def _decided(decided: dict[str, Any]) -> documents.Words:
+    entry = decided["entry"]
+    said = gettext("%(by)s decided on %(day)s: %(what)s.") % {
+        "by": entry.by,
+        "day": short_date(timezone.localtime(entry.at).date()),
+        "what": decided["decision"],
+    }
+    return documents.Words(entry.why, lead=said)
+
+
+def _people_say(found: dict[str, Any]) -> Iterator[documents.Block]:
+    """Tell concerns week by week, the words of the latest, and other feedback."""
+    concerns = found["found"].concerns
+    if concerns.weekly:
+        weeks = ", ".join(str(n) for n in concerns.weekly)
+        yield documents.Words(
+            gettext("Concerns by week: %(weeks)s.") % {"weeks": weeks}
+        )
+    said = [f"{quote} ({voice})" for voice, quote in found["voices"][:_MOST_QUOTES]]
+    quotes = (*concerns.quotes[:_MOST_QUOTES], *said)
     yield documents.Items(quotes or (gettext("No concern was written down."),))
-    yield documents.Heading(gettext("The journal"))
-    yield documents.Items(tuple(_entries(found)))
+
+
+def _week(week: CycleCard) -> str:
+    """Return a week of the diary in one line."""
+    parts = (
+        (gettext("Change"), week.change_idea),
+        (gettext("Prediction"), week.prediction),
+        (gettext("What happened"), week.happened),
+        (gettext("Then"), str(pilot_words.CYCLE.get(week.decision, ""))),
+    )
+    said = "; ".join(f"{name}: {words}" for name, words in parts if words)
+    return f"{short_date(week.week_on)}. {said}"
 
 
 def _promised(found: dict[str, Any]) -> Iterator[documents.Block]:
@@ -190,7 +243,16 @@ def _who(found: dict[str, Any]) -> Iterator[documents.Block]:
     if found["hides_some"]:
         yield documents.Words(gettext("A dot stands for a count that is not told."))
     missing = found["attrition"]
-    if missing:
+    if missing and not missing["is_told"]:
+        yield documents.Words(
+            gettext(
+                "How many of each arm were not measured at the last look is not told "
+                "here: it would give away a count of fewer than ten students."
+            ),
+            lead=gettext("Who is missing"),
+        )
+        yield documents.Words(missing["which"])
+    elif missing:
         yield documents.Words(
             gettext(
                 "Of 100, %(overall)s are missing: %(treated)s in the pilot arm, "

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from seedbed.apps.accounts.cards import UnitCard
 from seedbed.apps.pilots import queries, services
@@ -23,12 +23,13 @@ from seedbed.web.kit.fields import typed_date, typed_whole
 from seedbed.web.kit.kept import keeps_what_was_typed
 from seedbed.web.kit.refusals import Problem, status_of
 
-from . import pilot_refusals, pilot_words, views
+from . import pilot_findings, pilot_refusals, pilot_words, views
 from .form_keys import typed_key
 from .pilot_people import alike_shown
 from .pilots import card_or_404, pilot_page
 
 _SEED_BYTES = 8
+_USUAL_LOOKS = 12
 
 
 @keeps_what_was_typed
@@ -112,20 +113,6 @@ def draw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect(views.address("pilot", unit, uuid))
 
 
-@require_GET
-@access.only_for(*access.LEADERS)
-def diary(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Show the weeks that a team has opened for everybody of the system's leaders."""
-    unit = access.get_unit_or_404(request, *access.LEADERS)
-    context = {
-        **views.frame(request, unit, "pilots"),
-        "pilot": card_or_404(unit, uuid),
-        "cycles": queries.cycles(uuid, public_only=True),
-        "cycle_words": pilot_words.CYCLE,
-    }
-    return render(request, "innovate/pilots/diary.html", context)
-
-
 def promise_of(post: Mapping[str, str]) -> Registration:
     """Return the registration that was typed; what is missing is left out."""
 
@@ -166,10 +153,24 @@ def typed_number(post: Mapping[str, str], name: str) -> float | None:
     return value if abs(value) < 1e12 else None
 
 
-def _typed_of(promise: Registration | None) -> dict[str, Any]:
+def _asked_for(answers: Mapping[str, str]) -> dict[str, Any]:
+    """Return the form's fields as the fund was asked for them; usual ones without."""
+    names = [answers.get("leader", ""), *answers.get("team", "").split(",")]
+    return {
+        "source": "",
+        "groups": "start",
+        "measure": answers.get("measure", ""),
+        "margin": answers.get("margin", ""),
+        "n_looks": answers.get("n_looks", "") or _USUAL_LOOKS,
+        "stop_line": answers.get("stop_line", ""),
+        "decision_on": answers.get("decision_on", ""),
+        "cost": answers.get("budget_dollars", ""),
+        "committee": "\n".join(name.strip() for name in names if name.strip()),
+    }
+
+
+def _typed_of(promise: Registration) -> dict[str, Any]:
     """Return a registration as the form's fields."""
-    if promise is None:
-        return {"n_looks": 12, "source": "", "groups": "start"}
     return {
         "measure": promise.measure,
         "source": promise.source,
@@ -218,14 +219,19 @@ def _register_page(
     status: int = 200,
 ) -> HttpResponse:
     card = card_or_404(unit, uuid)
+    asked = queries.asked_for(uuid) if card.registration is None else {}
+    typed = _typed_of(card.registration) if card.registration else _asked_for(asked)
+    chances = queries.chances_of(uuid) if card.design != "matched" else None
     context = {
         **views.frame(request, unit, "pilots"),
         "pilot": card,
-        "chances": queries.chances_of(uuid) if card.design != "matched" else None,
+        "is_asked": bool(asked),
+        "chances": chances,
+        "can_find": pilot_findings.can_find(chances),
         **alike_shown(card),
         "sources": pilot_words.SOURCE.items(),
         "groups": pilot_words.GROUPS.items(),
         "problems": problems,
-        "typed": request.POST if problems else _typed_of(card.registration),
+        "typed": request.POST if problems else typed,
     }
     return render(request, "innovate/pilots/register.html", context, status=status)

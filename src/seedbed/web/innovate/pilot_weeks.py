@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from seedbed.apps.pilots import queries, services
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
-from seedbed.web.kit.fields import typed_whole
+from seedbed.web.kit.fields import typed_date, typed_whole
 from seedbed.web.kit.kept import keeps_what_was_typed
 from seedbed.web.kit.refusals import Problem, status_of
 
@@ -34,22 +34,8 @@ _KEEPS_GOING = ("double down", "iterate")
 @access.only_for(*access.LEADERS)
 def week(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Write down this week's prediction, or what happened and what comes of it."""
-    post = request.POST
-    write: dict[str, Any] = {"pilot": uuid, "on": timezone.localdate()}
-    if post.get("what") != "study":
-        write |= {
-            "aim": post.get("aim", ""),
-            "change_idea": post.get("change", ""),
-            "prediction": post.get("prediction", ""),
-        }
-        return _written(request, uuid, services.plan_cycle, write, field="prediction")
-    write |= {
-        "happened": post.get("happened", ""),
-        "decision": post.get("decision", ""),
-        "next_test": post.get("next_test", ""),
-        "is_public": post.get("public") == "yes",
-    }
-    return _written(request, uuid, services.study_cycle, write, field="happened")
+    service, write, field = week_of(request)
+    return _written(request, uuid, service, {"pilot": uuid, **write}, field=field)
 
 
 @keeps_what_was_typed
@@ -57,23 +43,43 @@ def week(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @access.only_for(*access.LEADERS)
 def said(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Write down a concern or other feedback; names are taken out before it is kept."""
+    write = {"pilot": uuid, **said_of(request)}
+    return _written(request, uuid, services.note_concern, write, field="quote")
+
+
+def week_of(request: HttpRequest) -> tuple[Any, dict[str, Any], str]:
+    """Return what a week's form asks for: the service, what is written, its field."""
+    post, today = request.POST, timezone.localdate()
+    if post.get("what") != "study":
+        plan = {
+            "on": today,
+            "aim": post.get("aim", ""),
+            "change_idea": post.get("change", ""),
+            "prediction": post.get("prediction", ""),
+        }
+        return services.plan_cycle, plan, "prediction"
+    study = {
+        "on": typed_date(post, "week") or today,
+        "happened": post.get("happened", ""),
+        "decision": post.get("decision", ""),
+        "next_test": post.get("next_test", ""),
+        "is_public": post.get("public") == "yes",
+    }
+    return services.study_cycle, study, "happened"
+
+
+def said_of(request: HttpRequest) -> dict[str, Any]:
+    """Return what somebody said, as it was typed; 404 for a voice that there is not."""
     post = request.POST
     if post.get("voice") not in pilot_words.VOICE:
         raise Http404
-    return _written(
-        request,
-        uuid,
-        services.note_concern,
-        {
-            "pilot": uuid,
-            "on": timezone.localdate(),
-            "voice": post.get("voice"),
-            "quote": post.get("quote", ""),
-            "is_concern": post.get("kind") != "feedback",
-            "form_key": typed_key(request),
-        },
-        field="quote",
-    )
+    return {
+        "on": timezone.localdate(),
+        "voice": post.get("voice"),
+        "quote": post.get("quote", ""),
+        "is_concern": post.get("kind") != "feedback",
+        "form_key": typed_key(request),
+    }
 
 
 @keeps_what_was_typed

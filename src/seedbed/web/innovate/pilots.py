@@ -8,14 +8,15 @@ from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from seedbed.apps.accounts.cards import UnitCard
 from seedbed.apps.pilots import queries, services
-from seedbed.apps.pilots.cards import LookCard, PilotCard, PilotPage
-from seedbed.apps.pilots.moments import look_on, monday
+from seedbed.apps.pilots.cards import CycleCard, LookCard, PilotCard, PilotPage
+from seedbed.apps.pilots.moments import monday
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
 from seedbed.web.kit.refusals import Problem
@@ -100,6 +101,8 @@ def pilot_page(
         **shown(page),
         "problems": problems,
         "typed": request.POST if problems else {},
+        "week_url": reverse("innovate:pilot-week", args=[uuid]),
+        "said_url": reverse("innovate:pilot-said", args=[uuid]),
         "others": queries.other_pilots(uuid) if page.card.status != "ended" else (),
         "form_key": uuid4(),
         "today": timezone.localdate(),
@@ -135,13 +138,14 @@ def shown(page: PilotPage) -> dict[str, Any]:
         "subgroups": _subgroups(latest),
         "entries": pilot_findings.entries(page.journal),
         "cycles": page.cycles[:_LATEST_CYCLES],
-        "this_week": _this_week(page),
+        **weeks_of(page.cycles),
         "voices": [(pilot_words.VOICE[v], q) for v, q in page.concerns.feedback],
         "options": pilot_words.DECISION.items(),
         "cycle_options": pilot_words.CYCLE.items(),
         "voice_options": pilot_words.VOICE.items(),
-        "next_look_on": _next_look(card),
-        "cost": _cost(card, page),
+        "decided": pilot_findings.decided(page.journal),
+        "next_look": pilot_findings.next_look(card, today=timezone.localdate()),
+        "cost": pilot_findings.cost(card, page),
         "moved": pilot_findings.moved(page),
     }
 
@@ -169,6 +173,7 @@ def _arms(page: PilotPage) -> list[dict[str, Any]]:
         if mine:
             rows.append(
                 {
+                    "arm": arm,
                     "name": name if arm or not is_made else gettext("in no arm"),
                     "groups": [one.name for one in mine],
                     "is_alone": all(one.name.startswith(_ALONE) for one in mine),
@@ -197,26 +202,11 @@ def _subgroups(latest: LookCard | None) -> list[dict[str, Any]]:
     ]
 
 
-def _this_week(page: PilotPage) -> Any:
+def weeks_of(cycles: Sequence[CycleCard]) -> dict[str, CycleCard | None]:
+    """Return this week's cycle, and the latest that still waits to be studied."""
     week_on = monday(timezone.localdate())
-    mine = [one for one in page.cycles if one.week_on == week_on]
-    return mine[0] if mine else None
-
-
-def _next_look(card: PilotCard) -> Any:
-    promise, done = card.registration, card.latest.number if card.latest else 0
-    if promise is None or card.status != "running" or done >= promise.n_looks:
-        return None
-    return look_on(card.starts_on, done + 1)
-
-
-def _cost(card: PilotCard, page: PilotPage) -> dict[str, float] | None:
-    """Return dollars per student of the pilot arm, and per skill gained by it."""
-    promise = card.registration
-    n = sum(one.n_consent for one in page.arms if one.arm == "pilot")
-    if promise is None or not promise.cost_dollars or not n:
-        return None
-    each = promise.cost_dollars / n
-    gain = card.latest.looks[-1]["estimate"] if card.latest else None
-    per_skill = each / gain if promise.source == "mastery" and gain and gain > 0 else 0
-    return {"student": each, "skill": per_skill}
+    waits = (one for one in cycles if not one.decision and one.week_on <= week_on)
+    return {
+        "this_week": next((one for one in cycles if one.week_on == week_on), None),
+        "open_week": next(waits, None),
+    }

@@ -6,7 +6,9 @@ from . import (
     charter,
     charter_actions,
     charter_pdf,
+    diaries,
     fund,
+    fund_training,
     leading,
     members,
     needs,
@@ -92,7 +94,6 @@ urlpatterns += [
     path(f"{_PILOT}register/", pilot_start.register, name="pilot-register"),
     path(f"{_PILOT}draw/", pilot_start.draw, name="pilot-draw"),
     path(f"{_PILOT}speakers/", pilot_speakers.speakers, name="pilot-speakers"),
-    path(f"{_PILOT}diary/", pilot_start.diary, name="pilot-diary"),
     path(f"{_PILOT}week/", pilot_weeks.week, name="pilot-week"),
     path(f"{_PILOT}said/", pilot_weeks.said, name="pilot-said"),
     path(f"{_PILOT}decide/", pilot_weeks.decide, name="pilot-decide"),
@@ -109,6 +110,10 @@ urlpatterns += [
     path(f"{_PILOT}report.pdf", pilot_report.report_pdf, name="pilot-report-pdf"),
 ]
 urlpatterns += [
+    path("tried/", diaries.diaries, name="diaries"),
+    path("tried/<uuid:uuid>/", diaries.diary, name="diary"),
+    path("tried/<uuid:uuid>/week/", diaries.week, name="diary-week"),
+    path("tried/<uuid:uuid>/said/", diaries.said, name="diary-said"),
     path("innovate/fund/", fund.rounds, name="fund"),
     path("innovate/fund/rounds/", fund.open_round, name="fund-open"),
     path("innovate/fund/<uuid:round_uuid>/apply/", fund.begin, name="fund-begin"),
@@ -125,6 +130,7 @@ urlpatterns += [
         name="fund-answer",
     ),
     path("innovate/readings/", fund.readings, name="fund-readings"),
+    path("innovate/readings/training/", fund_training.training, name="fund-training"),
     path("innovate/readings/<uuid:uuid>/", fund.reading, name="fund-reading"),
 ]
 urlpatterns += [

@@ -352,6 +352,23 @@ PAGES: dict[str, Page] = {
             gettext_lazy("Nothing here changes a student's day by itself."),
         ),
     ),
+    "tried": Page(
+        name=gettext_lazy("What is tried"),
+        roles=("student", "guardian", *access.ADULTS, *access.LEADERS, *access.OFFICE),
+        view="innovate:diaries",
+        also=("innovate:diary",),
+        help=(
+            gettext_lazy(
+                "Every pilot of the system, with the weeks that its team has opened: "
+                "what it expected, and what happened."
+            ),
+            gettext_lazy("Names of students are taken out. No result is shown here."),
+            gettext_lazy(
+                "Who teaches or mentors where a pilot runs writes its weeks and what "
+                "people say of it here."
+            ),
+        ),
+    ),
     "people": Page(
         name=gettext_lazy("People"),
         roles=access.OFFICE,

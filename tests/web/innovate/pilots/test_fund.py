@@ -13,7 +13,17 @@ from tests.apps.exchange.test_plays import PLAY
 
 from seedbed.apps.exchange import services as exchange
 from seedbed.apps.pilots import queries, services
-from seedbed.apps.pilots.models import FundApplication, FundReview, FundRound, Pilot
+from seedbed.apps.pilots.errors import UntrainedReaderError
+from seedbed.apps.pilots.fund_cards import CASES
+from seedbed.apps.pilots.models import (
+    FundApplication,
+    FundReader,
+    FundReview,
+    FundRound,
+    Pilot,
+)
+
+SPANISH = {"accept-language": "es"}
 
 ANSWERS = {
     "problem": "Forty sixth-graders read nothing after school",
@@ -46,7 +56,7 @@ def dana(sign_in):
 def fund(cast):
     """Return an open round that Ms. Cho, Mr. Diaz and Rosa read blind."""
     today = timezone.localdate()
-    return services.open_round(
+    opened = services.open_round(
         unit_id=cast.hub.pk,
         key=uuid4(),
         title="Winter round",
@@ -59,6 +69,11 @@ def fund(cast):
         by_id=cast.dana.pk,
         on=today,
     )
+    for who in (cast.cho, cast.diaz):
+        by_id = who.person.account.pk
+        services.train_reader(answers=CASES, by_id=by_id, on=today)
+    services.train_reader(answers=CASES, by_id=cast.rosa.pk, on=today)
+    return opened
 
 
 @pytest.fixture
@@ -152,6 +167,86 @@ def test_readers_read_blind_and_say_first_whether_it_can_go_on(sent, sign_in):
     assert "You have read it." in words(clara.get(address))
 
 
+def test_who_is_not_trained_answers_three_cases_first(sent, sign_in, dana):
+    FundReader.objects.update(trained_on=None)
+    clara = sign_in("clara")
+    reading = f"/innovate/readings/{sent.uuid}/"
+
+    assert "3 of them are still to be trained." in words(dana.get("/innovate/fund/"))
+    assert "Before you read: three cases" in words(clara.get("/innovate/readings/"))
+    assert clara.get(reading).headers["location"] == "/innovate/readings/training/"
+    half = clara.post(
+        "/innovate/readings/training/", CASES | {"gate": "go"}, headers=SPANISH
+    )
+    assert half.status_code == 422
+    assert "Una esperanza no es un plan" in words(half)
+    assert 'name="tie" value="leave" checked' in words(half)
+    assert clara.get(reading).status_code == 302
+
+    done = clara.post("/innovate/readings/training/", CASES, follow=True)
+
+    assert "You are a trained reader of the fund." in words(done)
+    assert clara.get(reading).status_code == 200
+    assert "2 of them are still to be trained." in words(dana.get("/innovate/fund/"))
+
+
+def test_a_training_of_the_last_year_counts_in_the_next_round(sent, cast):
+    today = timezone.localdate()
+    trained = FundReader.objects.filter(reader=cast.rosa)
+    for days, expected in ((300, today - timedelta(days=300)), (400, None)):
+        trained.update(trained_on=today - timedelta(days=days))
+        later = services.open_round(
+            unit_id=cast.hub.pk,
+            key=uuid4(),
+            title="Later",
+            budget_dollars=1,
+            opens_on=today,
+            closes_on=today,
+            decides_by_on=today,
+            is_blind=True,
+            readers=["clara", "mateo", "rosa"],
+            by_id=cast.dana.pk,
+            on=today,
+        )
+        reader = FundReader.objects.get(round__uuid=later, reader=cast.rosa)
+        assert reader.trained_on == expected
+        reader.delete()
+
+
+def test_nobody_reviews_untrained_by_a_way_around_the_page(sent, cast):
+    FundReader.objects.update(trained_on=None)
+
+    with pytest.raises(UntrainedReaderError, match="readers are trained first"):
+        services.review(
+            application=sent.uuid,
+            conflict="",
+            is_sustainable=True,
+            marks={"problem": 4, "team": 3, "measure": 3},
+            words="Good",
+            by_id=cast.rosa.pk,
+            at=timezone.now(),
+        )
+
+
+def test_a_review_without_words_keeps_its_marks(sent, sign_in):
+    unsaid = {
+        "words": "", "sustainable": "yes",
+        "mark-problem": "4", "mark-team": "2", "mark-measure": "3",
+    }  # fmt: skip
+    page = sign_in("clara").post(f"/innovate/readings/{sent.uuid}/", unsaid)
+
+    assert page.status_code == 422
+    for name, mark in (("problem", 4), ("team", 2), ("measure", 3)):
+        assert f'name="mark-{name}" value="{mark}" checked' in words(page)
+
+
+def test_money_and_days_are_written_as_people_write_them(sent, dana):
+    page = words(dana.get(one(sent)))
+
+    assert "4,000" in page
+    assert "Monday, March 1" in page
+
+
 def test_who_does_not_read_the_round_finds_no_application(sent, sign_in):
     for who in ("ana", "dana"):
         answer = sign_in(who).get(f"/innovate/readings/{sent.uuid}/")
@@ -183,6 +278,13 @@ def test_a_yes_waits_for_every_reader_and_becomes_a_pilot(sent, sign_in, dana):
     pilot = Pilot.objects.get()
     assert pilot.name == "Reading hour"
     assert answer.redirect_chain[-1][0].startswith(f"/innovate/pilots/{pilot.uuid}/")
+    promise = words(dana.get(f"/innovate/pilots/{pilot.uuid}/register/"))
+    assert "Filled in with what the fund was asked for" in promise
+    for typed in ('value="Reading score"', 'value="0.5"', 'value="4000"'):
+        assert typed in promise
+    assert "Dana Whitfield\nClara Cho\nMateo Diaz" in str(
+        dana.get(f"/innovate/pilots/{pilot.uuid}/register/").content, "utf-8"
+    )
     again = dana.post(one(sent, "answer/"), {"answer": "no", "why": "No"})
     assert again.status_code == 422
     assert "4,000 of 10,000 dollars given" in words(dana.get("/innovate/fund/"))

@@ -7,10 +7,14 @@ from .before import chances_of as chances_of
 from .before import could_find as could_find
 from .before import names_of as names_of
 from .before import other_pilots as other_pilots
+from .diary import diaries as diaries
+from .diary import diary as diary
 from .due import DueRow as DueRow
 from .due import due as due
 from .fund import application_card as application_card
+from .fund import asked_for as asked_for
 from .fund import fund_of as fund_of
+from .fund import is_untrained as is_untrained
 from .fund import readings_of as readings_of
 from .page import members_of as members_of
 from .page import pilot_page as pilot_page

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -36,8 +36,10 @@ def fund_of(unit_id: int, *, on: date, viewer_id: int) -> tuple[RoundCard, ...]:
     )
     readers = defaultdict(list)
     rows = FundReader.objects.filter(round__in=rounds).select_related("reader__person")
+    n_untrained = Counter[int]()
     for row in rows.order_by("pk"):
         readers[row.round_id].append(row.reader.person.name)
+        n_untrained[row.round_id] += row.trained_on is None
     mine = defaultdict(list)
     for card in _cards(FundApplication.objects.filter(round__in=rounds)):
         if card.sent_at or card.by_id == viewer_id:
@@ -58,6 +60,7 @@ def fund_of(unit_id: int, *, on: date, viewer_id: int) -> tuple[RoundCard, ...]:
             is_blind=row.is_blind,
             state=_state(row, on),
             readers=tuple(readers[row.pk]),
+            n_untrained=n_untrained[row.pk],
             applications=tuple(mine[row.uuid]),
         )
         for row in rounds
@@ -87,6 +90,20 @@ def readings_of(reader_id: int) -> tuple[ApplicationCard, ...]:
         round__readers__reader_id=reader_id, sent_at__isnull=False, answer=""
     ).exclude(by_id=reader_id)
     return tuple(_as_read(card, reader_id) for card in _cards(rows))
+
+
+def is_untrained(account_id: int) -> bool:
+    """Tell whether somebody reads for the fund and is not trained yet. One query."""
+    return FundReader.objects.filter(reader_id=account_id, trained_on=None).exists()
+
+
+def asked_for(pilot: UUID) -> Mapping[str, str]:
+    """Return what the application asked for that a pilot came of; empty without one.
+
+    One query.
+    """
+    found = FundApplication.objects.filter(pilot__uuid=pilot).values_list("answers")
+    return dict(found[0][0]) if found else {}
 
 
 def _as_read(card: ApplicationCard, reader_id: int) -> ApplicationCard:

@@ -35,3 +35,4 @@ from .members import set_consents as set_consents
 from .members import set_parts as set_parts
 from .scores import apply_scores as apply_scores
 from .scores import stage_scores as stage_scores
+from .training import train_reader as train_reader

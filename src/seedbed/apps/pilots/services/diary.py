@@ -5,7 +5,7 @@ Each function is one transaction.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -18,12 +18,12 @@ from seedbed.apps.pilots.errors import (
 )
 from seedbed.apps.pilots.models import (
     CycleDecision,
-    Participation,
-    Pilot,
     PilotConcern,
     PilotCycle,
     Voice,
 )
+from seedbed.apps.pilots.moments import monday
+from seedbed.apps.pilots.stored import names_in
 
 from .guards import open_for
 
@@ -51,7 +51,7 @@ def plan_cycle(
         If the pilot has ended, or the account is not of the unit's team.
     """
     found = open_for(pilot, by_id, "write the pilot's diary", *_TEAM)
-    week_on = on - timedelta(days=on.weekday())
+    week_on = monday(on)
     if not prediction.strip():
         raise CycleError(week_on, "no-prediction")
     plan = {
@@ -83,6 +83,9 @@ def study_cycle(
 ) -> None:
     """Write down what happened and what comes of it; once for each week.
 
+    ``on`` is a day of the week that was planned, which may have passed: the prediction
+    stands since then.
+
     Raises
     ------
     CycleError
@@ -92,7 +95,7 @@ def study_cycle(
         If the pilot has ended, or the account is not of the unit's team.
     """
     found = open_for(pilot, by_id, "write the pilot's diary", *_TEAM)
-    week_on = on - timedelta(days=on.weekday())
+    week_on = monday(on)
     if not happened.strip() or decision not in CycleDecision.values:
         raise CycleError(week_on, "unfinished")
     planned = PilotCycle.objects.filter(pilot=found, week_on=week_on, studied_at=None)
@@ -140,19 +143,9 @@ def note_concern(
             "pilot": found,
             "raised_on": on,
             "voice": voice,
-            "quote": bridge.without_names(quote.strip(), _names(found))[:1000],
+            "quote": bridge.without_names(quote.strip(), names_in(found))[:1000],
             "is_concern": is_concern,
             "noted_by_id": by_id,
             "noted_at": at,
         },
     )
-
-
-def _names(pilot: Pilot) -> set[str]:
-    """Return the given and family names of the students of a pilot. One query."""
-    rows = Participation.objects.filter(pilot=pilot).values_list(
-        "student__person__given_name",
-        "student__person__preferred_name",
-        "student__person__family_name",
-    )
-    return {name for row in rows for name in row if len(name) > 1}

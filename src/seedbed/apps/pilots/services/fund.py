@@ -18,6 +18,7 @@ from seedbed.apps.pilots.errors import (
     UnfinishedApplicationError,
     UnfinishedReviewError,
     UnknownApplicationError,
+    UntrainedReaderError,
 )
 from seedbed.apps.pilots.fund_cards import MARKS, N_READERS, STEPS, missing_in
 from seedbed.apps.pilots.models import (
@@ -30,6 +31,7 @@ from seedbed.apps.pilots.models import (
 )
 
 from .lifecycle import begin_pilot
+from .training import trained_before
 
 _FIELDS = frozenset(name for step in STEPS for name in step)
 _LONGEST = 4_000
@@ -50,10 +52,10 @@ def open_round(
     by_id: int,
     on: date,
 ) -> UUID:
-    """Open a round with three trained readers; a form sent twice opens one.
+    """Open a round with three readers; a form sent twice opens one.
 
-    ``readers`` are usernames; whoever opens the round says with it that they were
-    trained by ``on``.
+    ``readers`` are usernames. Each is trained before the first review; a training
+    within the year before ``on`` counts.
 
     Raises
     ------
@@ -91,7 +93,8 @@ def open_round(
     )
     if is_new:
         FundReader.objects.bulk_create(
-            FundReader(round=made, reader=one, trained_on=on) for one in accounts
+            FundReader(round=made, reader=one, trained_on=trained_before(one.pk, on=on))
+            for one in accounts
         )
     uuid: UUID = made.uuid
     return uuid
@@ -198,15 +201,19 @@ def review(
     ------
     NoReaderError
         If the account does not read this round, wrote it, or has read it before.
+    UntrainedReaderError
+        If it has not finished the training.
     UnfinishedReviewError
         If the gate, the marks or the words are missing.
     FundAnsweredError, UnknownApplicationError
         If it is not sent or was answered, or there is none.
     """
     found = _sent(application)
-    is_reader = found.round.readers.filter(reader_id=by_id).exists()
-    if not is_reader or found.by_id == by_id:
+    reader = found.round.readers.filter(reader_id=by_id).first()
+    if reader is None or found.by_id == by_id:
         raise NoReaderError
+    if reader.trained_on is None:
+        raise UntrainedReaderError
     if not conflict.strip():
         _check_review(is_sustainable, marks, words)
     is_judged = not conflict.strip()

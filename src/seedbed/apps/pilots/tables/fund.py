@@ -37,7 +37,7 @@ class FundRound(TenantModel):
 
 
 class FundReader(TenantModel):
-    """Somebody who reads the applications of a round, after training for it.
+    """Somebody who reads the applications of a round, once ``trained_on`` for it.
 
     Personal data: who reads.
     """
@@ -48,7 +48,7 @@ class FundReader(TenantModel):
     reader = models.ForeignKey(
         "accounts.Account", on_delete=models.PROTECT, related_name="+"
     )
-    trained_on = models.DateField()
+    trained_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = (

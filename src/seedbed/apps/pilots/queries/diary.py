@@ -1,0 +1,78 @@
+"""The open diary: what anybody of the system may read of a pilot, without names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from seedbed.apps.pilots import bridge
+from seedbed.apps.pilots.cards import CycleCard, DiaryCard
+from seedbed.apps.pilots.errors import UnknownPilotError
+from seedbed.apps.pilots.models import Pilot
+from seedbed.apps.pilots.stored import names_in
+
+from .pilots import cycles_of
+
+_WRITTEN = ("aim", "change_idea", "prediction", "happened", "next_test")
+
+
+def diaries(*, unit_id: int | None = None) -> tuple[DiaryCard, ...]:
+    """Return the pilots that opened a week or run, newest first. One query.
+
+    ``unit_id`` leaves only those of one unit.
+    """
+    pilots = Pilot.objects.exclude(registered_at=None)
+    if unit_id is not None:
+        pilots = pilots.filter(unit_id=unit_id)
+    rows = pilots.select_related("unit").annotate(
+        n_open=Count("cycles", filter=Q(cycles__is_public=True))
+    )
+    found = rows.filter(Q(n_open__gt=0) | Q(closed_at=None))
+    return tuple(_card(row) for row in found.order_by("-starts_on", "-pk"))
+
+
+def diary(pilot: UUID) -> tuple[DiaryCard, tuple[CycleCard, ...]]:
+    """Return a pilot and the weeks that its team opened, newest first. Three queries.
+
+    Names of its students, numbers, addresses and dates are taken out of the words.
+
+    Raises
+    ------
+    UnknownPilotError
+        If this system has no such pilot, or it is not registered.
+    """
+    rows = (
+        Pilot.objects.exclude(registered_at=None)
+        .select_related("unit")
+        .annotate(n_open=Count("cycles", filter=Q(cycles__is_public=True)))
+    )
+    found = rows.filter(uuid=pilot).first()
+    if found is None:
+        raise UnknownPilotError(pilot)
+    names = names_in(found)
+    weeks = tuple(
+        _without_names(one, names) for one in cycles_of(found) if one.is_public
+    )
+    card = _card(found)
+    return replace(card, aim=bridge.without_names(card.aim, names)), weeks
+
+
+def _without_names(week: CycleCard, names: Collection[str]) -> CycleCard:
+    said = {part: bridge.without_names(getattr(week, part), names) for part in _WRITTEN}
+    return replace(week, **said)
+
+
+def _card(row: Pilot) -> DiaryCard:
+    return DiaryCard(
+        uuid=row.uuid,
+        unit_id=row.unit_id,
+        unit=row.unit.name,
+        name=row.name,
+        aim=row.aim,
+        starts_on=row.starts_on,
+        has_ended=row.closed_at is not None,
+        n_open=row.n_open,
+    )
