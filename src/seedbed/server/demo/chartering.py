@@ -115,7 +115,7 @@ def _waivers(charter: UUID, on: date, at: datetime, *, leader: int, above: int) 
     services.grant_waiver(
         waiver=bought, from_on=on - timedelta(days=15), until_on=None, **answered
     )
-    # The one of these rules that costs much on the hub's days: its price is worth a look.
+    # Of these rules the one that costs much on the hub's days: a price to look at.
     services.ask_waiver(
         token=_token("blocks"),
         kind="other",
