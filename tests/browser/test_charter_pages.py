@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -35,10 +36,15 @@ def charter(hub, bring, whole):
     services.write_section(
         charter=whole, key="people", content=late, seen=0, by_id=hub.lena, at=at
     )
-    services.ask_waiver(
+    waiver = services.ask_waiver(
         token=uuid4(), charter=whole, kind="seat_time", words="Minutes",
         authority="State board", rule="screen_minutes", requested_on=today,
         by_id=hub.dana, at=at,
+    )  # fmt: skip
+    # Its chip is the longest: granted, to come, from one day to another.
+    services.grant_waiver(
+        waiver=waiver, from_on=today + timedelta(days=60),
+        until_on=today + timedelta(days=420), answered_on=today, by_id=hub.lena, at=at,
     )  # fmt: skip
     services.note_decision(
         token=uuid4(), charter=whole, decided_on=today, on=today, domain="schedule",

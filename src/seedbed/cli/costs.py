@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from seedbed.apps.scheduling.cards import (
+from seedbed.apps.scheduling.inquiry_cards import (
     ChangeCard,
     IntervalCard,
     PricesCard,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -61,13 +61,70 @@ def test_a_returned_charter_is_a_draft_again(hub, sent, see):
     assert see(sent).state == "draft"
 
 
-def test_a_vote_is_written_once_and_only_while_the_board_has_it(hub, sent):
+def test_a_vote_is_written_once_and_only_on_what_a_board_has(hub, sent, see):
     token = uuid4()
     vote(hub, sent, token=token)
     vote(hub, sent, token=token)
 
-    with pytest.raises(CharterStateError):
+    with pytest.raises(VoteError, match="is written down already"):
         vote(hub, sent)
+    assert len(see(sent).votes) == 1
+
+
+def test_nobody_votes_on_a_draft(hub, whole):
+    with pytest.raises(CharterStateError):
+        vote(hub, whole)
+
+
+REVIEW = TODAY + timedelta(days=300)
+THEN = AT + timedelta(days=300)
+
+
+def test_a_board_adopts_what_was_changed_since(hub, sent, see, write):
+    vote(hub, sent)
+    write(sent, "people", {"leader": "Rosa", "reports_to": "The board"})
+
+    vote(hub, sent, voted_on=REVIEW, at=THEN, n_for=7, n_against=0)
+
+    card = see(sent, REVIEW)
+    assert card.state == "adopted"
+    assert [(one.n_for, one.changed) for one in card.votes] == [
+        (7, ()), (5, ("people",)),
+    ]  # fmt: skip
+
+
+def test_a_charter_returned_at_its_review_stands_as_it_was_adopted(
+    hub, whole, see, write
+):
+    write(whole, "measures", WHOLE["measures"] | {"mainstream_share": "20"})
+    services.send_to_board(charter=whole, by_id=hub.dana, at=AT)
+    vote(hub, whole)
+    write(whole, "measures", WHOLE["measures"] | {"mainstream_share": "5"})
+    vote(hub, whole, voted_on=REVIEW, at=THEN, outcome="returned", why="A low mark.")
+
+    mark = queries.adopted_mark(hub.unit.pk)
+
+    assert see(whole, REVIEW).state == "adopted"
+    assert mark is not None
+    assert mark.share == 0.2
+
+
+def test_a_board_ends_a_charter_that_it_adopted(hub, sent, see):
+    vote(hub, sent)
+    vote(hub, sent, voted_on=REVIEW, at=THEN, outcome="refused", why="Nobody came.")
+
+    assert see(sent, REVIEW).state == "refused"
+    assert queries.adopted_mark(hub.unit.pk) is None
+    with pytest.raises(CharterStateError):
+        vote(hub, sent, voted_on=REVIEW + timedelta(days=1), at=THEN)
+
+
+def test_what_is_open_is_not_adopted_anew(hub, sent, write):
+    vote(hub, sent)
+    write(sent, "people", {"leader": "", "reports_to": "The board"})
+
+    with pytest.raises(UnfinishedCharterError):
+        vote(hub, sent, voted_on=REVIEW, at=THEN)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +133,7 @@ def test_a_vote_is_written_once_and_only_while_the_board_has_it(hub, sent):
         ({"n_for": 0, "n_against": 0}, "nobody voted"),
         ({"n_for": 2, "n_against": 2}, "adopt nothing"),
         ({"outcome": "refused"}, "no reasons"),
+        ({"voted_on": TODAY + timedelta(days=9)}, "has not come yet"),
     ],
 )
 def test_a_vote_that_contradicts_itself_is_refused(hub, sent, given, words):

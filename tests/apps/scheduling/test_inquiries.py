@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from seedbed.apps.accounts.errors import NotAllowedError
 from seedbed.apps.scheduling import queries, services
 from seedbed.apps.scheduling.errors import NoDayError, NoPriceError
+from seedbed.apps.scheduling.inquiry_cards import WaivedNumber
 from seedbed.apps.scheduling.models import Inquiry, UnitRule
 
 from .conftest import MONDAY, SUNDAY_NIGHT, World
@@ -70,6 +72,65 @@ def test_a_waived_rule_is_priced_as_what_the_waiver_is_worth(world: World):
     card = services.price_rules(**asked(world, rules=("screen_minutes",)))
 
     assert [(p.is_on, p.value) for p in card.prices] == [(False, None)]
+
+
+def waived(rule: str, value: float | None = None) -> WaivedNumber:
+    return WaivedNumber(key=rule, rule=rule, value=value)
+
+
+def test_a_waiver_to_another_number_is_planned_with_both(drafted: World):
+    """Class size has no switch: its waiver gives another number."""
+    card = services.price_rules(**asked(drafted, waivers=[waived("live_max", 24)]))
+
+    (found,) = card.waivers
+    assert (found.own, found.instead) == (15, 24)
+    assert found.price is not None
+    assert found.price.learning.value <= found.price.learning.high
+    assert queries.prices_of_rules(drafted.hub.pk, MONDAY) == card
+
+
+def test_a_waiver_that_holds_is_priced_at_the_units_own_number(world: World):
+    UnitRule.objects.create(unit=world.hub, name="staff_blocks", value=1)
+    services.waive_rule(
+        unit_id=world.hub.pk, name="staff_blocks", key=uuid4(), from_on=MONDAY
+    )
+    world.snapshot()
+    services.make_draft(unit_id=world.hub.pk, on=MONDAY, seed=7, at=SUNDAY_NIGHT)
+
+    (found,) = services.price_rules(
+        **asked(world, waivers=[waived("staff_blocks")])
+    ).waivers
+
+    assert (found.own, found.instead) == (1, None)
+    assert found.price is not None
+    assert not found.price.is_on
+    assert found.price.learning.value > 0
+
+
+def test_a_waiver_of_a_rule_that_stands_is_not_planned_twice(drafted: World):
+    card = services.price_rules(
+        **asked(drafted, rules=("peer_most",), waivers=[waived("peer_most")])
+    )
+
+    assert [one.price for one in card.waivers] == [card.prices[0]]
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "why"),
+    [
+        ("staff_blocks", None, "same"),
+        ("live_max", 15, "same"),
+        ("mentor_minutes", None, "each"),
+    ],
+)
+def test_where_nothing_can_be_compared_the_answer_says_why(
+    drafted: World, rule: str, value: float | None, why: str
+):
+    (found,) = services.price_rules(
+        **asked(drafted, rules=("peer_most",), waivers=[waived(rule, value)])
+    ).waivers
+
+    assert (found.price, found.why_none) == (None, why)
 
 
 def test_a_rule_that_never_yields_is_refused_and_nothing_is_kept(drafted: World):

@@ -21,6 +21,7 @@ from seedbed.engines.scheduler import (
     Limits,
     price,
     price_all,
+    price_of_number,
     room_for_more,
     solve,
     switches,
@@ -109,6 +110,62 @@ def test_a_waived_rule_is_priced_at_its_usual_number() -> None:
     assert found.learning.value >= 0
     assert with_rule(day, "group_spread").limits.group_spread == 2.0
     assert without_rule(day, "group_spread") == day
+
+
+def test_a_number_is_priced_beside_the_one_that_a_waiver_gives() -> None:
+    """Fay works at grade 9: a spread of 4 grades lets her sit with the others."""
+    day = limited(tiny_day(), group_spread=4.0, project_most=None)
+
+    found = price_of_number(
+        day, "group_spread", own=1.0, instead=4.0, time_limit_seconds=1
+    )
+
+    assert not found.is_on
+    assert found.learning.value > 0
+    assert found.learning.low <= found.learning.value <= found.learning.high
+    assert found.n_touched > 0
+    assert found.with_rule.n_faults == found.without_rule.n_faults == 0
+
+
+def test_a_rule_that_has_no_switch_is_priced_at_another_number() -> None:
+    found = price_of_number(
+        tiny_day(), "live_max", own=2, instead=6, time_limit_seconds=1
+    )
+
+    assert found.rule == "live_max"
+    assert found.learning.high >= found.learning.value >= 0
+
+
+def test_switching_a_number_off_costs_what_the_rule_costs() -> None:
+    day = limited(tiny_day(), group_spread=1.0, project_most=None)
+
+    plain = price(day, "group_spread", time_limit_seconds=1)
+    by_number = price_of_number(
+        day, "group_spread", own=1.0, instead=None, time_limit_seconds=1
+    )
+
+    assert by_number.is_on
+    assert by_number.learning.low >= 0
+    assert by_number.learning.value == pytest.approx(plain.learning.value, abs=0.05)
+
+
+def test_a_number_that_binds_more_comes_out_below_zero() -> None:
+    day = limited(tiny_day(), group_spread=4.0, project_most=None)
+
+    found = price_of_number(
+        day, "group_spread", own=4.0, instead=1.0, time_limit_seconds=1
+    )
+
+    assert found.learning.value < 0
+
+
+@pytest.mark.parametrize(
+    ("rule", "own", "words"),
+    [("homework", 1, "no rule 'homework'"), ("live_max", 6, "on both days")],
+)
+def test_numbers_that_cannot_be_compared_are_refused(rule, own, words) -> None:
+    with pytest.raises(ValueError, match=words):
+        price_of_number(tiny_day(), rule, own=own, instead=6)
 
 
 def test_the_same_seed_gives_the_same_price() -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 from tests.apps.stakeholders.conftest import Lincoln, standing, voice
 from tests.apps.stakeholders.conftest import empty as empty
 from tests.apps.stakeholders.conftest import lincoln as lincoln
 
+from seedbed.apps.accounts.models import Account
+from seedbed.apps.charters.services import begin_charter
 from seedbed.apps.stakeholders import queries
 from seedbed.apps.stakeholders.models import Change, ChangeCall, Interview, PulseAnswer
 from seedbed.web.innovate import network_drawing as drawing
@@ -206,6 +209,25 @@ def test_the_decision_is_recorded_with_its_reason(sign_in, lincoln):
 
     assert ChangeCall.objects.get().reason == "Two would stop it."
     assert "Two would stop it." in words(answer)
+    assert "Begin its charter" in words(answer)
+
+
+def test_a_call_for_a_unit_leads_to_the_charter_that_the_unit_has(sign_in, lincoln):
+    dana, unit = Account.objects.get(username="dana"), Change.objects.get().unit
+    begin_charter(
+        token=uuid4(), name="Hub", unit_id=unit.pk, by_id=dana.pk, at=timezone.now()
+    )
+    client = sign_in("dana")
+    typed = {
+        "form_key": str(uuid4()), "choice": "apart", "reason": "Two would stop it.",
+        "review_on": "2099-01-18",
+    }  # fmt: skip
+
+    answer = client.post(at(lincoln), typed, follow=True)
+
+    assert f'<a href="/innovate/charter/{unit.uuid}/">Open its charter</a>' in words(
+        answer
+    )
 
 
 def test_a_decision_without_a_reason_keeps_the_choice(sign_in, lincoln):
@@ -226,8 +248,10 @@ def test_a_pulse_and_an_end_are_noted(sign_in, lincoln):
     client.post(at(lincoln, "flight/"), pulse)
     end = {
         "form": "ending", "form_key": str(uuid4()), "place": "inside",
-        "was_stopped": "1", "on": "2026-11-01", "what": "Cancelled by the board.",
+        "was_stopped": "1", "on": "2999-01-01", "what": "Cancelled by the board.",
     }  # fmt: skip
+    assert client.post(at(lincoln, "flight/"), end).status_code == 422
+    end["on"] = str(timezone.localdate())
     page = words(client.post(at(lincoln, "flight/"), end, follow=True))
 
     assert PulseAnswer.objects.get().answers == [4, 2, 5]

@@ -9,7 +9,8 @@ import pytest
 from tests.web import cards
 
 from seedbed.apps.scheduling import queries, services
-from seedbed.apps.scheduling.cards import (
+from seedbed.apps.scheduling.errors import NoDayError
+from seedbed.apps.scheduling.inquiry_cards import (
     ChangeCard,
     FiguresCard,
     InquiryCard,
@@ -19,7 +20,6 @@ from seedbed.apps.scheduling.cards import (
     RoomForMoreCard,
     WhatIfCard,
 )
-from seedbed.apps.scheduling.errors import NoDayError
 
 COSTS = "/plan/2026-10-14/costs/"
 ASKED = InquiryCard(

@@ -152,6 +152,7 @@ class ListLine:
 class RequestCard:
     """What a family asked for, in its own words; ``is_own``: on its own page."""
 
+    token: UUID
     text: str
     language: str
     kind: str

@@ -133,6 +133,7 @@ def family_requests() -> tuple[RequestCard, ...]:
     rows = FamilyRequest.objects.order_by("-said_on", "-pk")[:_MOST_REQUESTS]
     return tuple(
         RequestCard(
+            token=row.token,
             text=row.text,
             language=row.language,
             kind=row.kind,

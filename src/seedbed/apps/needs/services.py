@@ -217,6 +217,20 @@ def note_count(
 
 
 @transaction.atomic
+def drop_count(*, kind: str, source: str, by_id: int) -> bool:
+    """Count a written number no more; return False where there was none.
+
+    Raises
+    ------
+    NotAllowedError
+        Unless the account leads, or is a registrar.
+    """
+    _require(by_id, "take counts back")
+    found = PocketCount.objects.filter(kind=PocketKind(kind), source=source.strip())
+    return bool(found.delete()[0])
+
+
+@transaction.atomic
 def note_request(
     *,
     token: UUID,
@@ -250,6 +264,22 @@ def note_request(
             "noted_at": at,
         },
     )
+
+
+@transaction.atomic
+def drop_request(*, token: UUID, by_id: int) -> bool:
+    """Delete what was noted for a family, a name in it perhaps; False if it is gone.
+
+    What a family wrote itself stays: no leader takes that off the page.
+
+    Raises
+    ------
+    NotAllowedError
+        Unless the account leads, or is a registrar.
+    """
+    _require(by_id, "take requests back")
+    found = FamilyRequest.objects.filter(token=token).exclude(noted_by=None)
+    return bool(found.delete()[0])
 
 
 @transaction.atomic

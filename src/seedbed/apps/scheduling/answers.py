@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from .cards import (
+from .inquiry_cards import (
     ChangeCard,
     FiguresCard,
     InquiryCard,
@@ -14,15 +14,21 @@ from .cards import (
     PriceCard,
     PricesCard,
     RoomForMoreCard,
+    WaiverPriceCard,
     WhatIfCard,
 )
 
 Answer = dict[str, Any]
 
 
-def prices_answer(prices: Sequence[PriceCard]) -> Answer:
-    """Return the prices of rules as the table keeps them."""
-    return {"prices": [asdict(price) for price in prices]}
+def prices_answer(
+    prices: Sequence[PriceCard], waivers: Sequence[WaiverPriceCard] = ()
+) -> Answer:
+    """Return the prices of rules and of waivers as the table keeps them."""
+    return {
+        "prices": [asdict(price) for price in prices],
+        "waivers": [asdict(waiver) for waiver in waivers],
+    }
 
 
 def what_if_answer(
@@ -39,11 +45,18 @@ def prices_card(row: Any) -> PricesCard:
     """Return a stored inquiry about prices as a card."""
     return PricesCard(
         inquiry=_inquiry(row),
-        prices=tuple(
-            PriceCard(**{**price, "learning": IntervalCard(**price["learning"])})
-            for price in row.answer["prices"]
+        prices=tuple(_price(price) for price in row.answer["prices"]),
+        waivers=tuple(
+            WaiverPriceCard(
+                **{**one, "price": _price(one["price"]) if one["price"] else None}
+            )
+            for one in row.answer.get("waivers", ())
         ),
     )
+
+
+def _price(stored: Answer) -> PriceCard:
+    return PriceCard(**{**stored, "learning": IntervalCard(**stored["learning"])})
 
 
 def what_if_card(row: Any) -> WhatIfCard:

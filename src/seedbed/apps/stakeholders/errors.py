@@ -21,6 +21,7 @@ class UnfinishedMapFormError(SeedbedError):
     code = "map-form-unfinished"
 
     def __init__(self, missing: list[str]) -> None:
+        self.missing = tuple(missing)
         super().__init__(
             f"Nothing was saved yet: give {listing(missing)}. What you typed is kept."
         )
@@ -32,6 +33,7 @@ class ActorTakenError(SeedbedError):
     code = "map-actor-taken"
 
     def __init__(self, name: str) -> None:
+        self.name = name
         super().__init__(
             f"{name!r} is on this map already. Edit that entry, or tell the two apart "
             f"by name; nothing was saved."
@@ -44,6 +46,7 @@ class ActorEditedError(SeedbedError):
     code = "map-actor-edited"
 
     def __init__(self, name: str) -> None:
+        self.name = name
         super().__init__(
             f"Somebody else changed {name!r} while you were editing. Both versions are "
             f"below; save yours over theirs, or leave theirs."
@@ -80,6 +83,7 @@ class MapNotReadableError(SeedbedError):
     code = "map-not-readable"
 
     def __init__(self, place: str) -> None:
+        self.place = place
         super().__init__(
             f"The map {place} cannot be read yet. See what is named on the page, then "
             f"decide again; what you typed is kept."

@@ -12,6 +12,7 @@ class UnfinishedTrajectoryFormError(SeedbedError):
     code = "trajectory-form-unfinished"
 
     def __init__(self, missing: list[str]) -> None:
+        self.missing = tuple(missing)
         super().__init__(
             f"Nothing was saved yet: give {listing(missing)}. What you typed is kept."
         )
@@ -23,6 +24,7 @@ class NotOfUnitError(SeedbedError):
     code = "trajectory-not-of-unit"
 
     def __init__(self, n_people: int) -> None:
+        self.n_people = n_people
         super().__init__(
             f"Nobody was counted: {count(n_people, 'person', 'people')} named here are "
             f"not on the unit's roster. Import the roster first, or leave them out."

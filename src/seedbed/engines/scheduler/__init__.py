@@ -43,6 +43,7 @@ from seedbed.engines.scheduler.parts import Students as Students
 from seedbed.engines.scheduler.price import Price as Price
 from seedbed.engines.scheduler.price import price as price
 from seedbed.engines.scheduler.price import price_all as price_all
+from seedbed.engines.scheduler.price import price_of_number as price_of_number
 from seedbed.engines.scheduler.rules import RULES as RULES
 from seedbed.engines.scheduler.safe import SafePlan as SafePlan
 from seedbed.engines.scheduler.safe import safe_plan as safe_plan

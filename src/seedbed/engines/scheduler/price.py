@@ -1,9 +1,14 @@
-"""The price of a rule: the same day planned with and without it."""
+"""The price of a rule: the same day planned with and without it.
+
+``price_all`` is for rules that are on or off; ``price_of_number`` for a waiver, which
+may put another number in the rule's place and may hold on the day already.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from seedbed.engines.scheduler.bound import upper_bound
 from seedbed.engines.scheduler.day import Day, Timetable
@@ -15,8 +20,14 @@ from seedbed.engines.scheduler.outcome import (
     difference,
     outcome,
 )
+from seedbed.engines.scheduler.parts import Limits
 from seedbed.engines.scheduler.solver import solve
-from seedbed.engines.scheduler.variants import why_no_price, with_rule, without_rule
+from seedbed.engines.scheduler.variants import (
+    why_no_price,
+    with_number,
+    with_rule,
+    without_rule,
+)
 from seedbed.engines.scheduler.verify import verify
 
 
@@ -122,6 +133,54 @@ def price_all(
     return tuple(_price(day, rule, start, as_is, bounds, half, seed) for rule in rules)
 
 
+def price_of_number(
+    day: Day,
+    rule: str,
+    *,
+    own: float | None,
+    instead: float | None,
+    time_limit_seconds: float = 20.0,
+    seed: int = 0,
+    start: Timetable | None = None,
+) -> Price:
+    """Return what a rule's ``own`` number costs beside the one that holds ``instead``.
+
+    Both days have the same start, time and seed, whatever number the day given has.
+    None is off. Where ``instead`` is a number the price may be below 0: it can bind
+    more than the rule's own. In the answer, the day "without the rule" is the one with
+    the number instead.
+
+    Raises
+    ------
+    ValueError
+        If the numbers are the same, or the rule is none of ``Limits``.
+    """
+    if rule not in {field.name for field in fields(Limits)}:
+        raise ValueError(f"There is no rule {rule!r} with a number.")
+    if own == instead:
+        raise ValueError(f"The rule {rule!r} has the number {own} on both days.")
+    on, off = with_number(day, rule, own), with_number(day, rule, instead)
+    half = time_limit_seconds / 2
+    if start is None:
+        start = solve(
+            day, time_limit_seconds=half, seed=seed, with_bound=False
+        ).timetable
+    # A plan of either day may be one of the other as well, and the better one there.
+    plans = (_went_on(on, start, half, seed), _went_on(off, start, half, seed))
+    kept, freed = best_plan(on, plans), best_plan(off, plans[::-1])
+    bound, loosest = upper_bound(on), upper_bound(off)
+    before = outcome(on, kept, min(bound, loosest) if instead is None else bound)
+    after = outcome(off, freed, min(bound, loosest) if own is None else loosest)
+    return _priced(
+        rule,
+        on,
+        (kept, before),
+        (freed, after),
+        is_on=getattr(day.limits, rule) == own,
+        least=0.0 if instead is None else -math.inf,
+    )
+
+
 def _went_on(day: Day, start: Timetable, seconds: float, seed: int) -> Timetable:
     result = solve(
         day, time_limit_seconds=seconds, seed=seed, with_bound=False, start=start
@@ -147,13 +206,27 @@ def _price(
     bound, loosest = bounds
     before = outcome(on, kept, bound)
     after = outcome(off, freed, loosest if is_on else bound)
-    found, touched = difference(before, after), _touched(on, freed)
-    n_changed = int((kept.lesson != freed.lesson).any(axis=1).sum())
+    return _priced(rule, on, (kept, before), (freed, after), is_on=is_on, least=0.0)
+
+
+def _priced(
+    rule: str,
+    on: Day,
+    kept: tuple[Timetable, Outcome],
+    freed: tuple[Timetable, Outcome],
+    *,
+    is_on: bool,
+    least: float,
+) -> Price:
+    """Return the price that a plan by the rule and one without it come to."""
+    (plan, before), (other, after) = kept, freed
+    found, touched = difference(before, after), _touched(on, other)
+    n_changed = int((plan.lesson != other.lesson).any(axis=1).sum())
     return Price(
         rule=rule,
         is_on=is_on,
         learning=Interval(
-            value=max(0.0, found.value), low=max(0.0, found.low), high=found.high
+            value=max(least, found.value), low=max(least, found.low), high=found.high
         ),
         live_minutes=after.live_minutes - before.live_minutes,
         n_touched=n_changed if touched is None else len(touched),

@@ -57,13 +57,17 @@ def why_no_price(day: Day, rule: str) -> str:
 def with_rule(day: Day, rule: str) -> Day:
     """Return the day with a rule on: its own number, else the usual one."""
     own = getattr(day.limits, rule)
-    value = getattr(Limits(), rule) if own is None else own
-    return _limited(day, {rule: value})
+    return with_number(day, rule, getattr(Limits(), rule) if own is None else own)
 
 
 def without_rule(day: Day, rule: str) -> Day:
     """Return the day with a rule off."""
-    return _limited(day, {rule: None})
+    return with_number(day, rule, None)
+
+
+def with_number(day: Day, rule: str, value: float | None) -> Day:
+    """Return the day with another number for a rule, None for off."""
+    return _limited(day, {rule: value})
 
 
 def _limited(day: Day, values: Mapping[str, Any]) -> Day:

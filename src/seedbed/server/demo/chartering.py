@@ -115,6 +115,26 @@ def _waivers(charter: UUID, on: date, at: datetime, *, leader: int, above: int) 
     services.grant_waiver(
         waiver=bought, from_on=on - timedelta(days=15), until_on=None, **answered
     )
+    # Of these rules the one that costs much on the hub's days: a price to look at.
+    services.ask_waiver(
+        token=_token("blocks"),
+        kind="other",
+        words="Blocks that one adult leads in a day",
+        rule="staff_blocks",
+        authority="Simulated teachers' agreement",
+        reference="Article 14",
+        **asked,
+    )
+    services.ask_waiver(
+        token=_token("size"),
+        kind="class_size",
+        words="Seats in a live lesson",
+        rule="live_max",
+        value=18,
+        authority="Simulated school board",
+        reference="Policy IIB",
+        **asked,
+    )
     services.ask_waiver(
         token=_token("spread"),
         kind="other",

@@ -18,7 +18,7 @@ from seedbed.apps.charters.cards import CharterCard, SectionCard
 from seedbed.apps.charters.clauses import laws
 from seedbed.apps.charters.errors import UnknownCharterError
 from seedbed.apps.charters.fields import BY_KEY, HONEST_FAILURE
-from seedbed.apps.needs.queries import KINDS
+from seedbed.apps.needs.queries import KINDS, needs
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access, kept
 from seedbed.web.kit.refusals import Problem, status_of
@@ -65,7 +65,10 @@ def start(request: HttpRequest) -> HttpResponse:
         pocket=pocket,
         unit_id=unit.id if post.get("for_unit") else None,
         content={
-            "purpose": {"pocket_served": served},
+            "purpose": {
+                "pocket_served": served,
+                "alternative_today": _alternative(pocket),
+            },
             "review": {"honest_failure": HONEST_FAILURE[get_language() or "en"]},
         },
         by_id=access.who(request).id,
@@ -174,6 +177,13 @@ def token_of(request: HttpRequest) -> UUID:
         return UUID(request.POST.get("token", ""))
     except ValueError as error:
         raise Http404 from error
+
+
+def _alternative(pocket: str) -> str:
+    """Return what a pocket's students do instead today, where the lists say it."""
+    found = needs(timezone.localdate()).pockets if pocket else ()
+    mine = (one for one in found if one.kind == pocket)
+    return next((needs_words.alternative(one) for one in mine), "")
 
 
 def _law_name(law: Any) -> str:

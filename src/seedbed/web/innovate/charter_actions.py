@@ -24,6 +24,7 @@ from seedbed.web.kit.refusals import Problem
 from . import charter_words as words
 from . import views
 from .charter import card_or_404, charter_page, refuse, token_of
+from .charter_prices import priced_waivers
 
 
 @require_POST
@@ -142,7 +143,7 @@ def answer_waiver(request: HttpRequest, uuid: UUID, waiver: UUID) -> HttpRespons
 @require_POST
 @access.only_for(*access.LEADERS)
 def price(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Work out what each rule of the schedule costs on the last planned day."""
+    """Work out what waivers, and all rules, are worth on the last planned day."""
     unit = _opened(request, uuid)
     card = card_or_404(request, uuid)
     on = scheduling.last_planned_on(card.unit_id) if card.unit_id else None
@@ -153,6 +154,7 @@ def price(request: HttpRequest, uuid: UUID) -> HttpResponse:
             unit_id=card.unit_id,
             on=on,
             at=timezone.now(),
+            waivers=priced_waivers(card),
             by_id=access.who(request).id,
         )
     except SeedbedError as error:

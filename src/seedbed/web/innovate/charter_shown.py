@@ -11,14 +11,14 @@ from django.utils.translation import get_language, gettext, ngettext
 from seedbed.apps.charters.cards import AutonomyCard, CharterCard, ShareCard, WaiverCard
 from seedbed.apps.charters.clauses import law_of
 from seedbed.apps.charters.fields import BY_KEY, DOMAINS
-from seedbed.apps.scheduling import queries as scheduling
-from seedbed.apps.scheduling.cards import PriceCard
+from seedbed.apps.scheduling.inquiry_cards import WaiverPriceCard
 from seedbed.apps.scheduling.limits import WAIVABLE
 from seedbed.web.kit.rules import rule_title
 from seedbed.web.kit.words import number
 
 from . import charter_forms as forms
 from . import charter_words as words
+from .charter_prices import price_words, priced_waivers, prices_of
 
 #: A rule of the schedule that a waiver gives another number, never none.
 _NUMBER_ONLY = ("live_max",)
@@ -26,7 +26,7 @@ _NUMBER_ONLY = ("live_max",)
 
 def context_of(card: CharterCard, *, on: date) -> dict[str, Any]:
     """Return what the template of a charter's page needs. At most two queries."""
-    prices, priced_on = _prices(card)
+    prices, priced_on = prices_of(card)
     law = law_of(card.law)
     is_spanish = get_language() == "es"
     return {
@@ -53,9 +53,9 @@ def context_of(card: CharterCard, *, on: date) -> dict[str, Any]:
             (words.open_point(one), one.path.partition(".")[0])
             for one in card.open_points
         ],
-        "waivers": [_waiver(one, prices.get(one.rule)) for one in card.waivers],
+        "waivers": [_waiver(one, prices.get(str(one.uuid))) for one in card.waivers],
         "priced_on": priced_on,
-        "can_price": priced_on is not None and any(one.rule for one in card.waivers),
+        "can_price": priced_on is not None and bool(priced_waivers(card)),
         "votes": [(one, str(words.STATES[one.outcome])) for one in card.votes],
         "changed": [
             str(words.SECTIONS[key])
@@ -160,15 +160,7 @@ def _domain(share: ShareCard) -> dict[str, Any]:
     }
 
 
-def _prices(card: CharterCard) -> tuple[dict[str, PriceCard], Any]:
-    if card.unit_id is None:
-        return {}, None
-    on = scheduling.last_planned_on(card.unit_id)
-    found = scheduling.prices_of_rules(card.unit_id, on) if on else None
-    return {one.rule: one for one in found.prices} if found else {}, on
-
-
-def _waiver(card: WaiverCard, price: PriceCard | None) -> dict[str, Any]:
+def _waiver(card: WaiverCard, price: WaiverPriceCard | None) -> dict[str, Any]:
     switch = ""
     if card.rule:
         switch = rule_title(card.rule)
@@ -183,7 +175,7 @@ def _waiver(card: WaiverCard, price: PriceCard | None) -> dict[str, Any]:
         "standing": str(words.STANDINGS[card.standing]),
         "switch": switch,
         "dates": _dates(card),
-        "price": _price(price),
+        "price": price_words(price),
     }
 
 
@@ -201,20 +193,6 @@ def _dates(card: WaiverCard) -> str:
 def full_date(on: date) -> str:
     """Return a day with its year: charters hold for years."""
     return str(formats.date_format(on, "DATE_FORMAT"))
-
-
-def _price(price: PriceCard | None) -> str:
-    if price is None:
-        return ""
-    return gettext(
-        "The rule costs %(skills)s skills in the day, at most %(most)s; it changes the "
-        "day of %(n)s students and %(minutes)s live minutes."
-    ) % {
-        "skills": f"{price.learning.value:,.1f}",
-        "most": f"{price.learning.high:,.1f}",
-        "n": number(price.n_touched),
-        "minutes": number(abs(price.live_minutes)),
-    }
 
 
 def _part(path: str) -> str:

@@ -161,6 +161,30 @@ def count(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@access.only_for(*access.LEADERS)
+def drop_count(request: HttpRequest) -> HttpResponse:
+    """Take a written number back."""
+    unit = access.get_unit_or_404(request, *access.LEADERS)
+    services.drop_count(
+        kind=_kind(request),
+        source=request.POST.get("source", ""),
+        by_id=access.who(request).id,
+    )
+    messages.success(request, gettext("The count is taken back."))
+    return redirect(views.address("needs", unit))
+
+
+@require_POST
+@access.only_for(*access.LEADERS)
+def drop_request(request: HttpRequest) -> HttpResponse:
+    """Take back what was written down for a family."""
+    unit = access.get_unit_or_404(request, *access.LEADERS)
+    services.drop_request(token=_token(request), by_id=access.who(request).id)
+    messages.success(request, gettext("The request is taken back."))
+    return redirect(views.address("needs", unit))
+
+
+@require_POST
 @kept.keeps_for("innovate:needs")
 @access.only_for(*access.LEADERS)
 def ask(request: HttpRequest) -> HttpResponse:
@@ -230,7 +254,7 @@ def _page(
         "rows": [needs_words.pocket_row(one, on) for one in card.pockets],
         "figure": needs_words.overlap_figure(card),
         "figure_title": needs_words.overlap_title(card),
-        "counts": [needs_words.count_line(one) for one in card.counts],
+        "counts": [(needs_words.count_line(one), one) for one in card.counts],
         "bounds": needs_words.bounds(card.bounds) if card.bounds else "",
         "requests": [
             (one, needs_words.pocket_name(one.kind) if one.kind else "")

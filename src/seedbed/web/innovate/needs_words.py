@@ -141,6 +141,23 @@ def pocket_row(card: PocketCard, on: date) -> PocketRow:
     )
 
 
+def alternative(card: PocketCard) -> str:
+    """Return what a pocket's students do instead today, as far as it may be said."""
+    said = []
+    if card.n.n is not None and card.nothing.n is not None:
+        said.append(
+            ngettext(
+                "Nothing, for %(n)s of %(of)s student.",
+                "Nothing, for %(n)s of %(of)s students.",
+                card.n.n,
+            )
+            % {"n": number(card.nothing.n), "of": number(card.n.n)}
+        )
+    if card.instead_words:
+        said.append("; ".join(card.instead_words))
+    return " ".join(said)
+
+
 def _source(kind: str, source: SourceCard) -> str:
     on = short_date(source.as_of_on)
     if source.is_record:

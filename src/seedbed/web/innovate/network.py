@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from seedbed.apps.accounts.cards import UnitCard
+from seedbed.apps.charters.queries import charter_of_unit
 from seedbed.apps.stakeholders import queries, services
 from seedbed.apps.stakeholders.cards import ChangeCard, MapCard, PlaceCard, StakeCard
 from seedbed.apps.stakeholders.errors import UnknownChangeError
@@ -23,12 +24,12 @@ from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
 from seedbed.web.kit.fields import typed_date, typed_whole
 from seedbed.web.kit.kept import keeps_what_was_typed, problem, take
-from seedbed.web.kit.refusals import Problem, problem_of, status_of
+from seedbed.web.kit.refusals import Problem, status_of
 
+from . import map_refusals, views
 from . import network_drawing as drawing
 from . import network_figures as figures
 from . import network_words as words
-from . import views
 from .pilot_words import group_name
 
 #: The luck of every reading: the same map gives the same numbers to everyone.
@@ -119,7 +120,7 @@ def typed_context(
     """Return what a form shows again: what was typed, its key, and the problems."""
     found: list[Problem] = []
     if error is not None:
-        found.append(problem_of(error, field=field))
+        found.append(map_refusals.problem(error, field=field))
     elif typed is not None:
         found.append(problem())
     key = typed.get("form_key") if typed else None
@@ -192,11 +193,22 @@ def _network(
         "choices": words.CHOICE.items(),
         "calls": [(one, words.CHOICE[one.choice], words.CALL.get(one.rule_said, ""))
                   for one in card.calls],
+        "charter": _charter(request, card, unit),
         "review_on": review_on.isoformat(),
         **typed_context(typed, error, field="call"),
     }  # fmt: skip
     template = "innovate/network/map.html"
     return render(request, template, context, status=status_of_form(error))
+
+
+def _charter(request: HttpRequest, card: MapCard, unit: UnitCard) -> tuple[str, str]:
+    """Return where to go on once the last call is a unit of its own: words, address."""
+    if not card.calls or card.calls[0].choice != "apart":
+        return "", ""
+    if charter_of_unit(unit.uuid, account=access.who(request)) is None:
+        said, name = gettext("Begin its charter"), "innovate:charters"
+        return said, f"{reverse(name)}?unit={unit.uuid}"
+    return gettext("Open its charter"), reverse("innovate:charter", args=[unit.uuid])
 
 
 def _faults(card: MapCard) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from seedbed.web.kit import access
 from seedbed.web.kit.fields import typed_date, typed_whole
 from seedbed.web.kit.kept import keeps_what_was_typed, take
 from seedbed.web.kit.pulse import QUESTIONS, SCALE
+from seedbed.web.kit.words import short_date
 
 from . import network_words as words
 from . import views
@@ -115,7 +116,7 @@ def _flight(
 def _finding(card: FlightCard) -> str:
     if card.alarm_on is not None:
         return gettext("More concerns than usual since %(day)s") % {
-            "day": f"{card.alarm_on:%Y-%m-%d}"
+            "day": short_date(card.alarm_on)
         }
     if not any(week.n for week in card.weeks):
         return gettext("Nobody has been asked yet")

@@ -39,8 +39,12 @@ _KNOWN: dict[str, str | Promise] = {
         "That rule of the schedule is never off. Give the number that holds instead."
     ),
     "charter-vote": gettext_lazy(
-        "The vote was not saved. Give the votes for and against; what is adopted has "
-        "more for than against, and a no has the board's reasons."
+        "The vote was not saved. Give the votes for and against, and a day that has "
+        "come and is later than the board's last vote; what is adopted has more for "
+        "than against, and a no has the board's reasons."
+    ),
+    "charter-unfinished": gettext_lazy(
+        "It cannot be adopted as it stands: write what is open first."
     ),
     "charter-empty-decision": gettext_lazy(
         "Say in a few words what was decided, and give a day that has come."

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 #: The unit's numbers in words, as a leader would say them.
 RULES = {
+    "live_max": gettext_lazy("Students in one live lesson"),
     "group_spread": gettext_lazy("Widest live group, in grades"),
     "skill_twice": gettext_lazy("Sessions of one skill in a day"),
     "screen_minutes": gettext_lazy("Online minutes of one student"),
@@ -16,6 +17,7 @@ RULES = {
     "peer_groups": gettext_lazy("Groups of peers at once"),
     "licences": gettext_lazy("Students online at once"),
     "adult_led_blocks": gettext_lazy("Blocks with an adult of one student"),
+    "mentor_minutes": gettext_lazy("Minutes with a mentor of one student in a week"),
     "seat_time_minutes": gettext_lazy("Minutes of work of one student"),
     "licensed_adult": gettext_lazy("A licensed adult in each room in use"),
     "most_blocks_running": gettext_lazy("Blocks that one adult leads without a break"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
 
-from seedbed.apps.scheduling.cards import (
+from seedbed.apps.scheduling.inquiry_cards import (
     ChangeCard,
     IntervalCard,
     PriceCard,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from seedbed.apps.charters.models import Charter, UnitDecision, Waiver
 from seedbed.apps.scheduling.queries import rules_on
@@ -108,12 +110,30 @@ def test_the_board_votes_and_the_document_says_so(whole, dana, lena):
 
     assert voted.status_code == 302
     assert Charter.objects.get().state == "adopted"
-    assert "Riverside board, 2026-10-19: 5 for, 2 against" in text_of(
-        dana.get(at(whole))
-    )
+    page = text_of(dana.get(at(whole)))
+    assert "Riverside board, Oct. 19, 2026: 5 for, 2 against" in page
+    assert "The board voted again" not in page
+    assert "The board voted again" in text_of(lena.get(at(whole)))
     document = dana.get(at(whole, "board.pdf"))
     assert document["Content-Type"] == "application/pdf"
     assert document.content.startswith(b"%PDF")
+
+
+def test_the_board_votes_again_on_what_it_adopted(whole, dana, lena):
+    dana.post(at(whole, "send/"))
+    today = timezone.localdate()
+    vote = {"board": "Riverside board", "n_for": "5", "n_against": "2",
+            "outcome": "adopted"}  # fmt: skip
+    for day in (today - timedelta(days=400), today):
+        typed = {**vote, "token": str(uuid4()), "voted_on": str(day)}
+        assert lena.post(at(whole, "vote/"), typed).status_code == 302
+
+    twice = {**vote, "token": str(uuid4()), "voted_on": str(today)}
+    refused = lena.post(at(whole, "vote/"), twice)
+
+    assert Charter.objects.get().state == "adopted"
+    assert refused.status_code == 422
+    assert "later than the board" in text_of(refused)
 
 
 def test_a_vote_that_contradicts_itself_keeps_what_was_typed(whole, dana, lena):

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from seedbed.apps.charters.models import Charter
 from seedbed.apps.needs.models import FamilyRequest, PocketCount, PocketSeats
@@ -95,7 +96,7 @@ def test_a_list_without_file_or_date_is_sent_back(riverside, dana, left_out):
 
 
 def test_a_charter_is_begun_for_a_pocket_once(bring, dana):
-    bring("working", range(20))
+    bring("working", range(20), instead="nothing")
     form = {"pocket": "working", "token": str(uuid4())}
 
     begun = [dana.post("/innovate/charters/start/", form) for _ in range(2)]
@@ -105,6 +106,48 @@ def test_a_charter_is_begun_for_a_pocket_once(bring, dana):
     page = text_of(dana.get(begun[0]["Location"]))
     assert "Working, or caring for family" in page
     assert "within 10 school days" in page
+    assert "Nothing, for 20 of 20 students." in page
+
+
+def test_a_count_that_was_a_mistake_is_taken_back(bring, dana):
+    bring("working", range(20))
+    typed = {"kind": "left", "source": "County", "n": "50", "of": "1000",
+             "as_of_on": "2026-09-01"}  # fmt: skip
+    dana.post(f"{NEEDS}count/", typed)
+    assert "Take the count back: Left school: 50 of 1,000" in text_of(dana.get(NEEDS))
+
+    for _ in range(2):
+        answer = dana.post(f"{NEEDS}count/drop/", typed)
+        assert answer.status_code == 302
+
+    assert not PocketCount.objects.exists()
+    assert "1,000 children" not in text_of(dana.get(NEEDS))
+
+
+def test_what_was_noted_for_a_family_is_taken_back_and_not_its_own_words(
+    riverside, dana
+):
+    noted, own = uuid4(), uuid4()
+    dana.post(f"{NEEDS}request/", {"text": "Ana works late", "token": str(noted)})
+    FamilyRequest.objects.create(
+        token=own, text="Afternoons", said_on="2026-10-01", noted_at=timezone.now()
+    )
+    assert text_of(dana.get(NEEDS)).count("Take the request back") == 1
+
+    for token in (noted, own):
+        dana.post(f"{NEEDS}request/drop/", {"token": str(token)})
+
+    assert [one.text for one in FamilyRequest.objects.all()] == ["Afternoons"]
+
+
+def test_where_overlaps_are_too_small_to_draw_the_page_says_so(bring, dana):
+    bring("homebound", range(6), instead="nothing")
+    bring("working", range(3, 9), instead="nothing")
+
+    page = text_of(dana.get(NEEDS))
+
+    assert "Who is on several lists at once" in page
+    assert "fewer than 10 students, or would tell of one that has" in page
 
 
 def test_seats_counts_and_requests_are_written_down(bring, dana):

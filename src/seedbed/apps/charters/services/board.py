@@ -1,8 +1,12 @@
-"""Sends a charter to its board and writes down how the board voted."""
+"""Sends a charter to its board and writes down how the board voted.
+
+A board votes on a charter that was sent, and again on one that it adopted: to renew it,
+to adopt what was changed since, or to end it.
+"""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -26,11 +30,14 @@ from seedbed.apps.charters.wording import point_in_words
 
 from .finding import find_charter
 
+#: What a charter that was sent becomes.
 _STATES = {
     VoteOutcome.ADOPTED: CharterState.ADOPTED,
     VoteOutcome.REFUSED: CharterState.REFUSED,
     VoteOutcome.RETURNED: CharterState.DRAFT,
 }
+#: What one becomes that was adopted before: returned, the words of then still stand.
+_STATES_AGAIN = _STATES | {VoteOutcome.RETURNED: CharterState.ADOPTED}
 _NAME_LENGTH = 200
 _WHY_LENGTH = 4_000
 
@@ -50,10 +57,7 @@ def send_to_board(*, charter: UUID, by_id: int, at: datetime) -> None:
     """
     found = find_charter(charter)
     require_writer(found, by_id, "send the charter to the board")
-    rows = CharterSection.objects.filter(charter=found).select_related("by__person")
-    points = open_points(section_cards(rows.order_by("number")))
-    if points:
-        raise UnfinishedCharterError([point_in_words(one) for one in points])
+    _refuse_unfinished(found)
     drafts = Charter.objects.filter(pk=found.pk, state=CharterState.DRAFT)
     sent = drafts.update(state=CharterState.SENT, sent_by_id=by_id, sent_at=at)
     if sent != 1:
@@ -77,23 +81,38 @@ def record_vote(
 ) -> None:
     """Write down how a board voted, and on which words; once for each ``token``.
 
+    A charter that is adopted can be voted on again, on a later day.
+
     Raises
     ------
     NotAllowedError, UnknownCharterError
         Unless the account leads the system, or if there is no such charter.
     VoteError
-        If nobody voted, more voted against what was adopted, or a no has no reasons.
+        If nobody voted, more voted against what was adopted, a no has no reasons, the
+        day has not come, or the board voted on that day or later before.
+    UnfinishedCharterError
+        If it is adopted anew although something in it is open.
     CharterStateError
-        If it is not before the board.
+        If it is neither before the board nor adopted.
     """
     found = find_charter(charter)
     require_answerer(by_id, "write a vote down")
     if BoardVote.objects.filter(token=token).exists():
         return
     _check(n_for, n_against, n_abstained, outcome, why)
-    sent = Charter.objects.filter(pk=found.pk, state=CharterState.SENT)
+    if voted_on > at.date() + timedelta(days=1):
+        raise VoteError(
+            f"{voted_on:%Y-%m-%d} has not come yet", "Give the day of the vote."
+        )
+    states = _STATES
+    if found.state == CharterState.ADOPTED:
+        _check_again(found, voted_on, outcome)
+        states = _STATES_AGAIN
+    elif found.state != CharterState.SENT:
+        raise CharterStateError(found.get_state_display(), "write a vote down")
     # One conditional UPDATE, so that two people cannot both write the answer down.
-    if sent.update(state=_STATES[VoteOutcome(outcome)]) != 1:
+    unanswered = Charter.objects.filter(pk=found.pk, state=found.state)
+    if unanswered.update(state=states[VoteOutcome(outcome)]) != 1:
         raise CharterStateError(found.get_state_display(), "write a vote down")
     standing = CharterSection.objects.filter(charter=found, is_beside=False)
     BoardVote.objects.create(
@@ -110,6 +129,25 @@ def record_vote(
         noted_by_id=by_id,
         noted_at=at,
     )
+
+
+def _refuse_unfinished(found: Charter) -> None:
+    rows = CharterSection.objects.filter(charter=found).select_related("by__person")
+    points = open_points(section_cards(rows.order_by("number")))
+    if points:
+        raise UnfinishedCharterError([point_in_words(one) for one in points])
+
+
+def _check_again(found: Charter, voted_on: date, outcome: str) -> None:
+    """Refuse a second vote that is the first one written down twice, or unfinished."""
+    last = found.votes.order_by("-voted_on", "-pk").first()
+    if last is not None and voted_on <= last.voted_on:
+        raise VoteError(
+            f"the board's vote of {last.voted_on:%Y-%m-%d} is written down already",
+            "A review has a later day.",
+        )
+    if outcome == VoteOutcome.ADOPTED:
+        _refuse_unfinished(found)
 
 
 def _check(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .asking import Asked as Asked
+from .asking import price_of_waiver as price_of_waiver
 from .asking import prices as prices
 from .asking import what_ifs as what_ifs
 from .asking import why_no_price as why_no_price

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from seedbed.apps.scheduling.cards import (
+from seedbed.apps.scheduling.cards import SeatCostCard
+from seedbed.apps.scheduling.inquiry_cards import (
     ChangeCard,
     FiguresCard,
     IntervalCard,
     PriceCard,
     RoomForMoreCard,
-    SeatCostCard,
 )
 from seedbed.engines import scheduler
 from seedbed.engines.scheduler import Timetable
@@ -45,20 +45,44 @@ def prices(
         time_limit_seconds=time_limit_seconds,
         seed=seed,
     )
-    cards = [
-        PriceCard(
-            rule=price.rule,
-            is_on=price.is_on,
-            value=getattr(problem.day.limits, price.rule),
-            learning=_interval(price.learning),
-            share=price.share,
-            live_minutes=price.live_minutes,
-            n_touched=price.n_touched,
-            n_changed=price.n_changed,
-        )
-        for price in found
-    ]
+    cards = [_price(one, getattr(problem.day.limits, one.rule)) for one in found]
     return tuple(sorted(cards, key=lambda card: (-card.learning.value, card.rule)))
+
+
+def price_of_waiver(
+    problem: Problem,
+    rule: str,
+    *,
+    own: float | None,
+    instead: float | None,
+    start: Timetable | None,
+    time_limit_seconds: float,
+    seed: int,
+) -> PriceCard:
+    """Return what a rule's own number costs beside the one that a waiver gives it."""
+    found = scheduler.price_of_number(
+        problem.day,
+        rule,
+        own=own,
+        instead=instead,
+        time_limit_seconds=time_limit_seconds,
+        seed=seed,
+        start=start,
+    )
+    return _price(found, own)
+
+
+def _price(found: scheduler.Price, value: float | None) -> PriceCard:
+    return PriceCard(
+        rule=found.rule,
+        is_on=found.is_on,
+        value=value,
+        learning=_interval(found.learning),
+        share=found.share,
+        live_minutes=found.live_minutes,
+        n_touched=found.n_touched,
+        n_changed=found.n_changed,
+    )
 
 
 def what_ifs(

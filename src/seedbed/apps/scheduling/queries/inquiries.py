@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from seedbed.apps.scheduling.answers import prices_card, what_if_card
-from seedbed.apps.scheduling.cards import PricesCard, WhatIfCard
+from seedbed.apps.scheduling.inquiry_cards import PricesCard, WhatIfCard
 from seedbed.apps.scheduling.models import Inquiry, InquiryKind
 
 

@@ -175,15 +175,20 @@ def read_frame(unit_id: int, on: date) -> FrameRows:
     )
 
 
+def own_rules(unit_id: int) -> dict[str, RuleRow]:
+    """Return a unit's own values of rules, whatever a charter waives. One query."""
+    return {
+        r.name: RuleRow(value=r.value, is_waived=r.is_waived)
+        for r in UnitRule.objects.filter(unit_id=unit_id).order_by("name")
+    }
+
+
 def read_rules(unit_id: int, on: date) -> dict[str, RuleRow]:
     """Return a unit's values of rules on a date, its waivers of that date before them.
 
     Where two waivers of one rule hold, the one that began later does. Two queries.
     """
-    rules = {
-        r.name: RuleRow(value=r.value, is_waived=r.is_waived)
-        for r in UnitRule.objects.filter(unit_id=unit_id).order_by("name")
-    }
+    rules = own_rules(unit_id)
     begun = RuleWaiver.objects.filter(unit_id=unit_id, from_on__lte=on)
     holding = begun.filter(Q(until_on=None) | Q(until_on__gte=on))
     for w in holding.order_by("from_on", "id"):

@@ -7,18 +7,26 @@ its limit sets, so a page can wait for it.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from seedbed.apps.accounts import permissions
 from seedbed.apps.accounts.models import RoleKind
 from seedbed.apps.scheduling import answers, bridge
-from seedbed.apps.scheduling.cards import PricesCard, WhatIfCard
 from seedbed.apps.scheduling.errors import NoPriceError
-from seedbed.apps.scheduling.limits import DEFAULTS, WAIVABLE
+from seedbed.apps.scheduling.inquiry_cards import (
+    PriceCard,
+    PricesCard,
+    WaivedNumber,
+    WaiverPriceCard,
+    WhatIfCard,
+)
+from seedbed.apps.scheduling.limits import DEFAULTS, FRACTIONS, WAIVABLE, limits_of
 from seedbed.apps.scheduling.models import Inquiry, InquiryKind
 from seedbed.apps.scheduling.problem import locks_of, read_material
+from seedbed.apps.scheduling.rows.frame import own_rules
 from seedbed.apps.scheduling.stored_day import PLAN, StoredDay, load_day
 
 from .drafts import drawn_problem, inputs_hash
@@ -38,12 +46,15 @@ def price_rules(
     on: date,
     at: datetime,
     rules: Sequence[str] = (),
+    waivers: Sequence[WaivedNumber] = (),
     by_id: int | None = None,
     time_limit_seconds: float = TIME_LIMIT_SECONDS,
 ) -> PricesCard:
     """Plan a day with and without each rule, and keep what each costs.
 
-    Without ``rules``, all that a charter could waive and that have a number.
+    Without ``rules``, all that a charter could waive and that have a number. Each of
+    ``waivers`` is priced by the unit's own number beside the waiver's, whether or not
+    it holds on that day.
 
     Raises
     ------
@@ -68,7 +79,13 @@ def price_rules(
         time_limit_seconds=time_limit_seconds,
         seed=_seed(day),
     )
-    kept = answers.prices_answer(found)
+    by_rule = {one.rule: one for one in found if one.is_on}
+    own = limits_of(own_rules(unit_id))[0]
+    priced = [
+        _priced(day, one, own, by_rule, time_limit_seconds=time_limit_seconds)
+        for one in waivers
+    ]
+    kept = answers.prices_answer(found, priced)
     row = _keep(day, InquiryKind.PRICES, kept, began, at=at, by_id=by_id)
     return answers.prices_card(row)
 
@@ -111,6 +128,39 @@ def rules_with_a_price(day: StoredDay) -> tuple[str, ...]:
         rule
         for rule in DEFAULTS
         if rule in WAIVABLE and not bridge.why_no_price(day.problem, rule)
+    )
+
+
+def _priced(
+    day: StoredDay,
+    waiver: WaivedNumber,
+    own: Mapping[str, float | None],
+    by_rule: Mapping[str, PriceCard],
+    *,
+    time_limit_seconds: float,
+) -> WaiverPriceCard:
+    """Return what one waiver is worth; a rule priced as it stands is not asked anew."""
+    rule, number = waiver.rule, waiver.value
+    if number is not None and rule not in FRACTIONS:
+        number = int(number)
+    numbers: dict[str, Any] = {"own": own.get(rule), "instead": number}
+    card = partial(WaiverPriceCard, key=waiver.key, **numbers)
+    if rule not in DEFAULTS:
+        return card(price=None, why_none="each")
+    if numbers["own"] == number:
+        return card(price=None, why_none="same")
+    standing = by_rule.get(rule)
+    if number is None and standing is not None and standing.value == numbers["own"]:
+        return card(price=standing)
+    return card(
+        price=bridge.price_of_waiver(
+            day.problem,
+            rule,
+            **numbers,
+            start=_start(day),
+            time_limit_seconds=time_limit_seconds,
+            seed=_seed(day),
+        )
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -124,7 +124,7 @@ def record_ending(
     Raises
     ------
     UnfinishedMapFormError
-        If the place is unknown, or it is not said what happened.
+        If the place is unknown, it is not said what happened, or the day has not come.
     EndingKnownError
         If it was recorded before.
     UnknownChangeError, NotAllowedError
@@ -133,6 +133,8 @@ def record_ending(
     mine = led_change(change, by_id)
     if place not in Place.values or not what.strip():
         raise UnfinishedMapFormError(["the place, and what happened there"])
+    if on > at.date() + timedelta(days=1):
+        raise UnfinishedMapFormError(["a day that has come"])
     _row, is_new = ChangeEnding.objects.get_or_create(
         change=mine,
         place=place,
