@@ -8,6 +8,7 @@ from uuid import UUID
 from seedbed.apps.accounts.cards import AccountCard
 from seedbed.apps.accounts.tenancy import current_system_id
 from seedbed.apps.exchange.cards import (
+    AdoptionCard,
     DraftCard,
     EvidenceCard,
     Makings,
@@ -50,7 +51,7 @@ def plays(
 def play(uuid: UUID, *, unit_id: int | None = None) -> PlayCard:
     """Return the newest version of a play with all that belongs to it. Four queries.
 
-    ``adopted`` are the parts of it that a unit took over.
+    ``adoptions`` are the parts of it that a unit took over, the first one first.
 
     Raises
     ------
@@ -62,7 +63,7 @@ def play(uuid: UUID, *, unit_id: int | None = None) -> PlayCard:
     grown = PlayVersion.objects.filter(
         play__grown_from__play=newest.play, number=1
     ).select_related("play")
-    adopted = Adoption.objects.filter(unit_id=unit_id, version__play=newest.play)
+    taken = Adoption.objects.filter(unit_id=unit_id, version__play=newest.play)
     return _card(
         newest,
         evidence=list(of_play.select_related("version").order_by("-as_of", "pk")),
@@ -70,7 +71,15 @@ def play(uuid: UUID, *, unit_id: int | None = None) -> PlayCard:
             (one.play.uuid, one.title, one.play.by_system)
             for one in grown.order_by("pk")
         ),
-        adopted=tuple(dict.fromkeys(adopted.values_list("part", flat=True))),
+        adoptions=tuple(
+            AdoptionCard(
+                part=one.part,
+                version=one.version.number,
+                result=one.result,
+                adopted_at=one.adopted_at,
+            )
+            for one in taken.select_related("version").order_by("pk")
+        ),
     )
 
 
@@ -159,7 +168,7 @@ def _card(
     *,
     evidence: list[PlayEvidence],
     grown: tuple[tuple[UUID, str, str], ...] = (),
-    adopted: tuple[str, ...] = (),
+    adoptions: tuple[AdoptionCard, ...] = (),
 ) -> PlayCard:
     parent = row.play.grown_from
     return PlayCard(
@@ -184,5 +193,5 @@ def _card(
             )
             for one in evidence
         ),
-        adopted=adopted,
+        adoptions=adoptions,
     )
