@@ -17,6 +17,7 @@ from seedbed.apps.accounts.sharing import NetworkModel
 #: Addresses that send a file which leaves the system, with what makes it safe to tell.
 LEAVES = {
     "exchange:table": "exchange.bridge.found",
+    "exchange:plays_table": "exchange.bridge.found",
     "exchange:give_package": "exchange.bridge.found",
     "innovate:pilot-report-pdf": "pilots.bridge.tellable",
     "innovate:decisions-csv": "decisions.bridge.LEAST_SYSTEMS",

@@ -37,6 +37,7 @@ NO_PAGE = {
     "innovate:pilot-report-pdf": "a file",
     "innovate:decisions-csv": "a file",
     "exchange:table": "a file",
+    "exchange:plays_table": "a file",
     "mentor:stream": "events",
     "office:people_csv": "a file",
     "office:held": "a file",

@@ -20,6 +20,7 @@ PAGES = {
     "receipt": ("/exchange/receipt/", "clara"),
     "month": ("/exchange/month/?month=2026-10", "dana"),
     "story": ("/exchange/stories/{story}/", "dana"),
+    "plays": ("/exchange/plays/?topic=schedule", "dana"),
     "play": ("/exchange/plays/{play}/", "dana"),
     "adapt": ("/exchange/plays/{play}/adapt/", "dana"),
     "desk": ("/exchange/desk/", "stella"),

@@ -54,7 +54,9 @@ PART: dict[str, str | Promise] = {
 
 def grades(low: int, high: int) -> str:
     """Return a span of grades: "K to 12", "4 to 8", "6"."""
-    first, last = ("K" if level == KINDERGARTEN else str(level) for level in (low, high))
+    first, last = (
+        "K" if level == KINDERGARTEN else str(level) for level in (low, high)
+    )
     if low == high:
         return first
     return gettext("%(first)s to %(last)s") % {"first": first, "last": last}

@@ -21,6 +21,7 @@ from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
 from seedbed.web.kit.refusals import status_of
 
+from . import charts
 from .frame import READERS, frame
 from .refused import said
 
@@ -123,6 +124,8 @@ def _page(
     context = {
         **frame(request, "room"),
         "play": card,
+        "found": charts.finding(card.evidence),
+        "figure": charts.intervals(card.evidence) if card.evidence else None,
         "unit": unit,
         "parts": _parts(card, unit) if unit else [],
         "is_own": leads and not card.source and _is_own(request, card),
