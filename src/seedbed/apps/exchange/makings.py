@@ -26,9 +26,9 @@ _WRITTEN = ("pilot", "charter")
 
 def makings_of(unit_id: int, *, account: AccountCard) -> Makings:
     """Return what a unit has that could go into a play. Three queries."""
-    rules = _set_rules(unit_id).order_by("name")
+    rules = _set_rules(unit_id).order_by("name").values_list("name", "value")
     return Makings(
-        rules=tuple(rules.values_list("name", "value")),
+        rules=tuple((name, value) for name, value in rules if value is not None),
         charters=tuple(
             (line.uuid, line.name) for line in charters.charters_for(account)
         ),

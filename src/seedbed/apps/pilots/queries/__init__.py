@@ -12,6 +12,7 @@ from .due import due as due
 from .fund import application_card as application_card
 from .fund import fund_of as fund_of
 from .fund import readings_of as readings_of
+from .fund import reads_for_fund as reads_for_fund
 from .page import members_of as members_of
 from .page import pilot_page as pilot_page
 from .page import score_file as score_file

@@ -89,6 +89,11 @@ def readings_of(reader_id: int) -> tuple[ApplicationCard, ...]:
     return tuple(_as_read(card, reader_id) for card in _cards(rows))
 
 
+def reads_for_fund(account_id: int) -> bool:
+    """Tell whether an account reads the applications of any round. One query."""
+    return FundReader.objects.filter(reader_id=account_id).exists()
+
+
 def _as_read(card: ApplicationCard, reader_id: int) -> ApplicationCard:
     hidden = NAMES if card.is_blind else frozenset[str]()
     return replace(
