@@ -33,7 +33,7 @@ from seedbed.apps.networks.models import (
     Size,
     Stage,
 )
-from seedbed.apps.networks.services import ensure_member
+from seedbed.apps.networks.services import ensure_member, keep_basics, report_year
 
 N_OTHERS = 59
 _FIRST = ("Cedar", "Maple", "Stone", "Clear", "Fair", "Green", "Oak", "Silver")
@@ -114,6 +114,7 @@ def make_network(*, at: datetime, on: date, seed: int) -> int:
     others = _make_members(rng, network_id, on)
     _make_together(rng, others, network_id, own_id, on)
     _make_round(rng, others, network_id, on=on, at=at)
+    _report_own_years(on)
     return len(others)
 
 
@@ -358,6 +359,23 @@ def _make_help(
             member_id=own_id if helper.pk == request.member_id else helper.pk,
             answered_on=request.asked_on + timedelta(days=int(rng.integers(0, 9))),
         )
+
+
+def _report_own_years(on: date) -> None:
+    """Let the demo's leader tell two years and which basics the system does."""
+    leader = Account.objects.filter(username="leader").first()
+    if leader is None:
+        return
+    for years_ago, amounts in ((1, (2, 96_000, 140, 12)), (0, (4, 188_000, 260, 20))):
+        report_year(
+            year=on.year - years_ago,
+            assets=dict(zip(AssetKind.values, amounts, strict=True)),
+            unserved=64 - 26 * years_ago,
+            choosers=24 - 6 * years_ago,
+            by_id=leader.pk,
+        )
+    done = Basic.objects.order_by("pk").values_list("pk", flat=True)[:2]
+    keep_basics(basic_ids=list(done), by_id=leader.pk, on=on)
 
 
 def _make_year(
