@@ -135,6 +135,12 @@ def test_nobody_is_followed_where_the_rest_would_be_one_member(others):
 
     assert queries.over_years().same is None
 
+    tell_students(2025, others, 30)
+    found = queries.over_years().same
+
+    assert found is not None
+    assert (found.first, found.n_members, found.students_then) == (2025, 6, 180)
+
 
 def test_fewer_than_five_are_not_followed(others):
     tell_students(2024, others[:4], 20)

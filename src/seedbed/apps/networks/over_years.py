@@ -6,7 +6,7 @@ Nothing is said of fewer than five members, also not by taking one sum from anot
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, Max, Q, Sum
@@ -18,7 +18,8 @@ from .cards import FollowedCard, OverYears, YearCard
 from .models import AssetKind, Contribution, OutcomeReport
 
 _OUTCOMES = ("students", "unserved", "choosers")
-_A_FIRST_AND_A_LAST = 2
+#: School years that the same members are followed over, at most.
+_FAR_BACK = 5
 
 #: Of one thing in one year: sum, how many members told it, what the own system told.
 _Told = tuple[int | None, int, int | None]
@@ -90,27 +91,26 @@ def _own(told: Mapping[str, _Told]) -> dict[str, int]:
     return {kind: own for kind, (_sum, _n, own) in told.items() if own is not None}
 
 
-def _followed(years: Collection[int]) -> FollowedCard | None:
-    """Return the same members' students in the first year and the last. One query.
+def _followed(years: Sequence[int]) -> FollowedCard | None:
+    """Return the same members' students in an earlier year and the last. One query.
 
-    None where fewer than five told both years, or where one to four others told one of
-    them: their sum would be what is left.
+    The earliest of which it may be told: five or more told both years, and no one to
+    four others told one of them, whose sum would be what is left.
     """
-    if len(years) < _A_FIRST_AND_A_LAST:
-        return None
-    first, last = min(years), max(years)
-    told: dict[int, dict[int, int]] = {first: {}, last: {}}
-    rows = OutcomeReport.objects.filter(year__in=(first, last)).exclude(students=None)
+    told: dict[int, dict[int, int]] = {year: {} for year in years[-_FAR_BACK:]}
+    rows = OutcomeReport.objects.filter(year__in=told).exclude(students=None)
     for year, member_id, students in rows.values_list("year", "member_id", "students"):
         told[year][member_id] = students
-    both = told[first].keys() & told[last].keys()
-    rests = [len(one) - len(both) for one in told.values()]
-    if len(both) < LEAST_SYSTEMS or any(0 < n < LEAST_SYSTEMS for n in rests):
-        return None
-    return FollowedCard(
-        first=first,
-        last=last,
-        n_members=len(both),
-        students_then=sum(told[first][one] for one in both),
-        students_now=sum(told[last][one] for one in both),
-    )
+    for first in list(told)[:-1]:
+        then, now = told[first], told[years[-1]]
+        both = then.keys() & now.keys()
+        rests = (len(then) - len(both), len(now) - len(both))
+        if len(both) >= LEAST_SYSTEMS and not any(0 < n < LEAST_SYSTEMS for n in rests):
+            return FollowedCard(
+                first=first,
+                last=years[-1],
+                n_members=len(both),
+                students_then=sum(then[one] for one in both),
+                students_now=sum(now[one] for one in both),
+            )
+    return None

@@ -23,7 +23,7 @@ WHAT: dict[str, str | Promise] = {
 }
 #: Amounts from here on are told without decimals.
 _WHOLE_FROM = 10
-_WIDTH, _HEIGHT, _FLOOR, _TOP = 200, 112, 90, 26
+_WIDTH, _HEIGHT, _FLOOR, _TOP = 200, 112, 90, 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,14 +116,14 @@ def _marks(
         look: dict[str, Any] = {"fill": "var(--brand)", "fill_opacity": ".3", "rx": 2}
         parts += [
             element("rect", x=x - wide / 2, y=y, width=wide, height=_FLOOR - y, **look),
-            text(x, y - 5, _short(each), kind="lab", text_anchor="middle"),
+            text(x, _FLOOR - 6, _short(each), kind="lab", text_anchor="middle"),
         ]
     if ours is not None:
         y = _height(ours, top)
         parts.append(
             element(
                 "path",
-                d=f"M{x + wide / 2 + 6:.1f} {y - 6:.1f}l6 6-6 6-6-6z",
+                d=f"M{x:.1f} {y - 7:.1f}l7 7-7 7-7-7z",
                 fill="var(--you)",
                 stroke="var(--ink)",
                 stroke_width=1.5,
