@@ -17,6 +17,7 @@ from seedbed.apps.accounts.sharing import NetworkModel
 #: Addresses that send a file which leaves the system, with what makes it safe to tell.
 LEAVES = {
     "exchange:table": "exchange.bridge.found",
+    "exchange:plays_table": "exchange.bridge.found",
     "exchange:give_package": "exchange.bridge.found",
     "innovate:pilot-report-pdf": "pilots.bridge.tellable",
     "innovate:decisions-csv": "decisions.bridge.LEAST_SYSTEMS",
@@ -25,6 +26,7 @@ LEAVES = {
 #: Addresses that send a file to people of the system who may read the rows themselves.
 STAYS = {
     "leader:money_csv": "a leader's own budget by month",
+    "leader:explore_csv": "a leader's own students by group, with small groups empty",
     "leader:print": "tomorrow's plan on paper, for the adults who lead it",
     "office:people_csv": "the registrar's own list of people",
     "office:held": "the registrar's own rows that an import held back",

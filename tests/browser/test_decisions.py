@@ -12,7 +12,7 @@ from tests.apps.decisions.conftest import asked as asked
 from tests.apps.decisions.conftest import lead as lead
 from tests.apps.decisions.conftest import others as others
 
-from seedbed.apps.decisions.models import TradeOff
+from seedbed.apps.decisions.models import PublishedPosition, SurveyWave, TradeOff
 
 from .conftest import LOOKS, excess_of
 
@@ -24,6 +24,9 @@ PAGES = {
     "talk": "/innovate/decisions/talk/",
     "alike": "/innovate/decisions/alike/",
     "trade-offs": "/innovate/decisions/trade-offs/",
+    "rounds": "/innovate/decisions/rounds/",
+    "then and now": "/innovate/decisions/then-and-now/",
+    "lead": "/innovate/members/lead/",
     "members": "/innovate/members/",
     "together": "/innovate/members/together/",
 }
@@ -39,6 +42,15 @@ def open_round(asked, lead):
     asked.wave.save()
     asked.answer(lead("Ines"), who_decides=7, speed=3, on=today)
     asked.answer(who_decides=2, speed=3, on=today)
+    earlier = SurveyWave.objects.create(
+        instrument="seven-decisions",
+        name="Fall before",
+        opens_on=today - timedelta(days=380),
+        closes_on=today - timedelta(days=340),
+    )
+    for row in list(PublishedPosition.objects.filter(wave=asked.wave)):
+        row.pk, row.wave, row._state.adding = None, earlier, True
+        row.save()
     TradeOff.objects.create(
         token=asked.wave.uuid,
         instrument="seven-decisions",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from tests.apps.exchange.conftest import WORDS
+from tests.apps.exchange.conftest import AT, WORDS
 from tests.apps.exchange.conftest import network as network
 from tests.apps.exchange.conftest import release as release
 from tests.apps.exchange.conftest import tell as tell
 from tests.apps.exchange.test_plays import play as play
+
+from seedbed.apps.exchange import services
 
 from .conftest import LOOKS, excess_of
 
@@ -20,19 +24,31 @@ PAGES = {
     "receipt": ("/exchange/receipt/", "clara"),
     "month": ("/exchange/month/?month=2026-10", "dana"),
     "story": ("/exchange/stories/{story}/", "dana"),
+    "plays": ("/exchange/plays/?topic=schedule", "dana"),
     "play": ("/exchange/plays/{play}/", "dana"),
     "adapt": ("/exchange/plays/{play}/adapt/", "dana"),
     "desk": ("/exchange/desk/", "stella"),
+    "named": ("/exchange/named/", "dana"),
+    "new play": ("/exchange/plays/new/", "dana"),
+    "version": ("/exchange/plays/{play}/version/", "dana"),
+    "draft": ("/exchange/plays/drafts/{draft}/", "dana"),
+    "directory": ("/exchange/directory/", "stella"),
+    "packages": ("/exchange/packages/", "stella"),
 }
 
 
 @pytest.fixture
-def shared(release, tell, play, settings, tmp_path):
+def shared(network, release, tell, play, settings, tmp_path):
     settings.HOME = tmp_path
     story, _ = release()
+    release(openly=True)
     tell()
     tell()
-    return {"story": story, "play": play}
+    draft = uuid4()
+    services.keep_draft(
+        token=draft, words={"title": "Half a play"}, by_id=network.cast.dana.pk, at=AT
+    )
+    return {"story": story, "play": play, "draft": draft}
 
 
 @pytest.mark.parametrize(("theme", "language"), LOOKS)

@@ -171,3 +171,31 @@ def test_who_has_no_address_is_not_written_to(box):
     Person.objects.update(email="")
 
     assert send(box).n_sent == 0
+
+
+def test_the_first_digest_of_a_month_tells_what_the_network_learned(box):
+    from seedbed.apps.exchange.models import Story
+
+    network = box.cast.riverside.network
+    for kind, advice in (("success", "Do it."), ("failure", "Ask the drivers first.")):
+        Story.objects.create(
+            network=network, kind=kind, topic="schedule", tried="x", happened="x",
+            advice=advice, released_on=TUESDAY.replace(month=9, day=30),
+        )  # fmt: skip
+    Story.objects.create(
+        network=network, kind="process", topic="board", tried="x", happened="x",
+        advice="Not yet: of this month.", released_on=TUESDAY,
+    )  # fmt: skip
+
+    send(box)
+    send(box, on=TUESDAY + timedelta(days=1))
+
+    (letter,) = to(box, "mateo")
+    assert (
+        "What the network learned in September: 2 stories\n"
+        "- It did not work: Ask the drivers first.\n"
+        "- It worked: Do it.\n"
+        "https://school.example/exchange/month/?month=2026-09\n"
+    ) in letter.text
+    assert "Not yet" not in letter.text
+    assert not any("network learned" in x.text for x in to(box, "rosa"))

@@ -105,7 +105,8 @@ def test_rules_are_set_where_the_unit_has_none_of_its_own(network, play):
         "live_max": 10,
         "tutoring_max": 3,
     }
-    assert queries.play(play, unit_id=hub.pk).adopted == ("rules",)
+    (taken,) = queries.play(play, unit_id=hub.pk).adoptions
+    assert (taken.part, taken.version, taken.result) == ("rules", 1, result)
 
 
 def test_a_part_is_taken_over_once_and_by_a_leader(network, play):
@@ -186,7 +187,10 @@ def test_lessons_come_in_and_those_of_unknown_skills_are_held(network):
         "minutes": 30,
         "seats": 12,
     }
-    lessons = [row, {**row, "code": "P-2", "skill": "none"}]
+    Lesson.objects.create(
+        code="P-3", title="Our own", skill=skill, modality=0, minutes=20, seats=8
+    )
+    lessons = [row, {**row, "code": "P-2", "skill": "none"}, {**row, "code": "P-3"}]
     uuid = services.publish_play(
         words=replace(PLAY, parts={"lessons": lessons}),
         by_id=network.cast.dana.pk,
@@ -202,8 +206,58 @@ def test_lessons_come_in_and_those_of_unknown_skills_are_held(network):
         on=ON,
     )
 
-    assert (result["n_new"], result["n_held"]) == (1, 1)
+    assert result == {"n_new": 1, "n_kept": 1, "n_held": 1}
     assert Lesson.objects.get(code="P-1").title == "Fractions on a ruler"
+    assert Lesson.objects.get(code="P-3").title == "Our own"
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("rules", [{"name": "live_max"}]),
+        ("lessons", [{"title": "No code"}]),
+        ("pilot", {"title": "No aim"}),
+        ("charter", {"a section of tomorrow": {"x": "y"}}),
+    ],
+)
+def test_a_part_of_another_form_is_refused_and_leaves_nothing(network, part, content):
+    """A package of another deployment may hold what this one does not know."""
+    from seedbed.apps.charters.models import Charter
+    from seedbed.apps.exchange.models import Adoption
+
+    uuid = services.publish_play(
+        words=replace(PLAY, parts={part: content}), by_id=network.cast.dana.pk, on=ON
+    )
+
+    with pytest.raises(NoSuchPartError):
+        services.adopt(
+            play=uuid,
+            part=part,
+            unit_id=network.cast.hub.pk,
+            by_id=network.cast.dana.pk,
+            at=AT,
+            on=ON,
+        )
+
+    assert not Adoption.objects.exists()
+    assert not Charter.objects.exists()
+
+
+def test_a_rule_that_is_waived_goes_into_no_play(network):
+    from seedbed.apps.exchange.cards import ChosenParts
+    from seedbed.apps.scheduling.models import UnitRule
+
+    hub = network.cast.hub
+    UnitRule.objects.create(unit=hub, name="live_max", value=None)
+    UnitRule.objects.create(unit=hub, name="tutoring_max", value=3)
+
+    parts = services.gather_parts(
+        chosen=ChosenParts(rules=("live_max", "tutoring_max")),
+        unit_id=hub.pk,
+        by_id=network.cast.dana.pk,
+    )
+
+    assert parts == {"rules": [{"name": "tutoring_max", "value": 3}]}
 
 
 def test_what_a_pilot_finds_attaches_itself_with_its_interval(

@@ -124,6 +124,25 @@ def test_the_second_reader_and_others_open_nothing(network, tell):
             )
 
 
+def test_an_envelope_tells_no_name_by_its_length(tmp_path):
+    from uuid import uuid4
+
+    from seedbed.apps.exchange import sealing
+
+    contents = (b'{"name": "Bo Li"}', b'{"name": "Maximiliana Featherstonehaugh"}')
+    tellings = [uuid4() for _ in contents]
+    sealed = [
+        sealing.seal(content, telling=telling, keys=tmp_path)
+        for content, telling in zip(contents, tellings, strict=True)
+    ]
+
+    assert len({len(one.content) for one in sealed}) == 1
+    assert contents == tuple(
+        sealing.unseal(one, telling=telling, keys=tmp_path)
+        for one, telling in zip(sealed, tellings, strict=True)
+    )
+
+
 def test_the_database_alone_and_the_keys_alone_tell_nothing(network, tell):
     uuid, _ = tell()
     for file in network.keys.iterdir():
@@ -215,6 +234,29 @@ def test_a_steward_who_becomes_a_leader_reads_no_more(network, tell):
 
     with pytest.raises(StewardHasPowerError):
         queries.desk(by_id=network.stella)
+
+
+def test_whoever_reads_for_the_fund_keeps_the_exchange_no_more(network, tell):
+    """Who funds members is known here, whatever the person said when asked."""
+    from seedbed.apps.pilots.models import FundReader, FundRound
+
+    tell()
+    round_ = FundRound.objects.create(
+        unit=network.cast.hub,
+        title="Fall",
+        budget_dollars=9_000,
+        opens_on=ON,
+        closes_on=ON,
+        decides_by_on=ON,
+        opened_by=network.cast.dana,
+    )
+    for account_id in (network.stella, network.rita):
+        FundReader.objects.create(round=round_, reader_id=account_id, trained_on=ON)
+
+    with pytest.raises(StewardHasPowerError, match="applications to a fund"):
+        queries.desk(by_id=network.stella)
+    with pytest.raises(StewardHasPowerError, match="applications to a fund"):
+        services.appoint(account_id=network.rita, duty="reader", at=AT)
 
 
 def test_with_four_members_nothing_is_taken_in(network, tell):

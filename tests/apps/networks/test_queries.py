@@ -91,8 +91,71 @@ def test_a_year_that_four_members_told_is_not_shown_and_that_of_five_is(others):
     for member in others[:5]:
         tell(2026, member)
 
-    before, now = queries.years()
+    before, now = queries.over_years().years
 
     assert (before.people, before.students, before.n_told) == (None, None, 4)
     assert (now.people, now.students, now.n_untold) == (10, 100, 5)
     assert now.unserved is None
+    assert (now.each["people"], now.each["students"]) == (2.0, 20.0)
+    assert "students" not in before.each
+
+
+def tell_students(year, members, students):
+    for member in members:
+        OutcomeReport.objects.create(
+            member=member, year=year, unserved=None, choosers=None, students=students
+        )
+
+
+def test_a_sum_over_fewer_than_five_known_counts_is_not_shown(others):
+    tell_students(2026, others[:4], None)
+    tell_students(2026, others[4:], 40)
+
+    (year,) = queries.over_years().years
+
+    assert (year.n_told, year.students) == (6, None)
+
+
+def test_the_same_members_are_followed_from_the_first_year_to_the_last(others):
+    tell_students(2024, others[:5], 20)
+    tell_students(2025, others[:2], 30)
+    tell_students(2026, others[:5], 50)
+
+    found = queries.over_years().same
+
+    assert found is not None
+    assert (found.first, found.last, found.n_members) == (2024, 2026, 5)
+    assert (found.students_then, found.students_now) == (100, 250)
+
+
+def test_nobody_is_followed_where_the_rest_would_be_one_member(others):
+    """The sum of all less that of those followed is what the others told."""
+    tell_students(2024, others[:5], 20)
+    tell_students(2026, others, 50)
+
+    assert queries.over_years().same is None
+
+    tell_students(2025, others, 30)
+    found = queries.over_years().same
+
+    assert found is not None
+    assert (found.first, found.n_members, found.students_then) == (2025, 6, 180)
+
+
+def test_fewer_than_five_are_not_followed(others):
+    tell_students(2024, others[:4], 20)
+    tell_students(2026, others[:4], 50)
+
+    assert queries.over_years().same is None
+
+
+def test_a_system_reads_its_own_years(cast, others):
+    from seedbed.apps.networks import services
+
+    services.report_year(
+        year=2026, assets={"people": 3}, unserved=40, choosers=25, by_id=cast.dana.pk
+    )
+
+    assert queries.over_years().own == {
+        2026: {"people": 3, "students": 65, "unserved": 40, "choosers": 25}
+    }

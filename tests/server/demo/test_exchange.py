@@ -39,6 +39,12 @@ def test_stories_of_each_kind_can_be_found(made):
     assert queries.asked_for()[0].n_asking == 5
 
 
+def test_a_play_of_the_demo_has_every_part_that_a_click_takes_over(made):
+    parts = next(play.words.parts for play in queries.plays() if play.evidence)
+
+    assert set(parts) == {"lessons", "rules", "charter", "pilot"}
+
+
 def test_two_stories_wait_for_the_steward(made):
     desk = queries.desk(by_id=account_named("steward").id)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.apps.exchange.conftest import WORDS
+from tests.apps.exchange.conftest import ON, WORDS
+from tests.apps.exchange.test_plays import PLAY
 
 from seedbed.apps.exchange import services
 from seedbed.apps.exchange.models import SealedIdentity, Story, Telling
@@ -245,6 +246,60 @@ def test_a_leader_takes_over_and_adapts_a_play(sign_in, network, play):
     )
     refused = client.post(f"/exchange/plays/{play}/adapt/", {**form, "note": ""})
     assert (refused.status_code, "Shorter." in text(refused)) == (422, True)
+
+
+def test_each_of_the_four_parts_is_one_click_and_says_where_it_lives(sign_in, network):
+    from dataclasses import replace
+
+    from seedbed.apps.charters.models import Charter
+    from seedbed.apps.curriculum.models import Lesson, Skill
+    from seedbed.apps.curriculum.services import install_default_framework
+    from seedbed.apps.pilots.models import Pilot
+    from seedbed.apps.scheduling.models import UnitRule
+
+    install_default_framework()
+    skill = Skill.objects.filter(is_taught=True).first()
+    lesson = {"code": "P-1", "title": "Ratios", "skill": skill.code, "modality": "live",
+              "minutes": 30, "seats": 12}  # fmt: skip
+    parts = {
+        **PLAY.parts,
+        "lessons": [lesson],
+        "charter": {"purpose": {"mission": "All"}},
+    }
+    words = replace(PLAY, parts=parts)
+    uuid = services.publish_play(words=words, by_id=network.cast.dana.pk, on=ON)
+    client = sign_in("dana")
+
+    said = {
+        part: text(
+            client.post(f"/exchange/plays/{uuid}/adopt/", {"part": part}, follow=True)
+        )
+        for part in ("lessons", "rules", "charter", "pilot")
+    }
+
+    assert "New lessons: 1." in said["lessons"]
+    assert "Rules set in Riverside Hub: 2" in said["rules"]
+    assert "A draft of the charter waits in Riverside Hub" in said["charter"]
+    assert "A draft of the pilot waits in Riverside Hub" in said["pilot"]
+    assert "Take this over" not in said["pilot"]
+    assert Lesson.objects.filter(code="P-1").exists()
+    assert set(UnitRule.objects.values_list("name", flat=True)) == {
+        "live_max", "tutoring_max",
+    }  # fmt: skip
+    for kind, row in (
+        ("charter", Charter.objects.get()),
+        ("pilots", Pilot.objects.get()),
+    ):
+        address = f"/innovate/{kind}/{row.uuid}/?unit={network.cast.hub.uuid}"
+        assert address in said["pilot"]
+        assert client.get(address).status_code == 200
+
+    services.publish_play(
+        words=replace(words, cost="Less"), by_id=network.cast.dana.pk, on=ON, play=uuid
+    )
+    page = text(client.get(f"/exchange/plays/{uuid}/"))
+    assert "That was version 1." in page
+    assert page.count("Take this over") == 4
 
 
 def test_facets_and_words_are_in_the_address(sign_in, network, release):

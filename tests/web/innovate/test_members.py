@@ -133,7 +133,27 @@ def test_a_year_that_few_told_is_not_shown(sign_in, others) -> None:
     page = text(sign_in("dana").get(f"{PAGE}together/"))
 
     assert "168" not in few
-    assert "In 2026 at least 210 students were in new units of 5 members." in page
+    assert "In 2026 210 students were in new units of 5 members." in page
+
+
+def test_years_are_drawn_for_each_member_beside_ones_own(sign_in, others) -> None:
+    for year, n in ((2025, 20), (2026, 50)):
+        for member in others[:5]:
+            Contribution.objects.create(
+                member=member, year=year, kind="people", amount=n / 10
+            )
+            OutcomeReport.objects.create(
+                member=member, year=year, unserved=None, choosers=None, students=n
+            )
+    client = sign_in("dana")
+    form = {"year": "2026", "people": "4", "unserved": "40", "choosers": "25"}
+    client.post(f"{PAGE}report/", form)
+
+    page = text(client.get(f"{PAGE}together/"))
+
+    assert "From 2 for a member in 2025 to 4.8 in 2026. You: 4." in page
+    assert "From 20 for a member in 2025 to 52 in 2026. You: 65." in page
+    assert "The same" not in page, "one member more told 2026"
 
 
 def test_a_leader_says_which_basics_the_system_does(sign_in, others, chief) -> None:

@@ -103,6 +103,11 @@ def test_two_rounds_stand_beside_each_other(
     with django_assert_max_num_queries(12):
         page = text(client.get(address))
 
+    newest = text(client.get("/innovate/decisions/then-and-now/"))
+    other = client.get("/innovate/decisions/then-and-now/?survey=hubs-and-virtual")
+
+    assert "What changed from Fall 2026 to Spring 2027?" in newest
+    assert other.status_code == 404
     assert "Beside Fall 2026" in listed
     assert "What changed from Fall 2026 to Spring 2027?" in page
     assert "5 systems answered both times; only such are counted." in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -10,7 +11,7 @@ from django.db.models import Q
 from seedbed.apps.accounts.models import STAFF_ROLES, Person, RoleKind
 
 from .cards import ChoiceCard, Reader
-from .models import When
+from .models import DigestSent, When
 
 _WORKING = (*STAFF_ROLES, RoleKind.LEADER, RoleKind.SYSTEM_LEADER)
 
@@ -23,6 +24,11 @@ def choice_of(person_id: int) -> ChoiceCard:
     person = Person.objects.select_related("digest_choice").get(pk=person_id)
     works = person.roles.filter(kind__in=_WORKING).exists()
     return ChoiceCard(when=_when(person, works=works), email=person.email)
+
+
+def had_one_since(person_id: int, since: date) -> bool:
+    """Tell whether a person was sent a digest on a day or later. One query."""
+    return DigestSent.objects.filter(person_id=person_id, on__gte=since).exists()
 
 
 def readers(when: str) -> tuple[Reader, ...]:

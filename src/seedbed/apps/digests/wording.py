@@ -7,12 +7,14 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import formats
-from django.utils.translation import gettext, ngettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from seedbed.apps.accounts import queries as accounts
 from seedbed.apps.accounts.cards import AccountCard
 from seedbed.apps.curriculum.queries import named
 from seedbed.apps.evidence import queries as evidence
+from seedbed.apps.exchange import queries as exchange
 from seedbed.apps.families import queries as families
 from seedbed.apps.mentoring import queries as mentoring
 from seedbed.apps.mentoring import seeing
@@ -23,11 +25,20 @@ from seedbed.apps.scheduling import queries as scheduling
 from seedbed.apps.scheduling.cards import Meeting
 from seedbed.lib.calendar import next_school_day
 
+from . import queries
 from .cards import Letter, Part, Reader
 from .models import When
 
 _LEADERS = ("leader", "system_leader")
+_BESIDE_STUDENTS = ("mentor", "teacher", "tutor", "aide")
 _NIGHTS_DAYS = 2
+_MOST_STORIES = 5
+#: Kinds of stories of equal rank; what is rarest told comes first.
+_KINDS: dict[str, str | Promise] = {
+    "failure": gettext_lazy("It did not work"),
+    "process": gettext_lazy("How it went"),
+    "success": gettext_lazy("It worked"),
+}
 _NOON = 12 * 60
 
 
@@ -42,7 +53,12 @@ def letter_of(
     account = accounts.account_of_person(reader.person_id)
     parts = [*_children(reader.person_id, about)]
     if account is not None:
-        parts = [*_led(account, about, at), *_mentored(account, about, zone), *parts]
+        parts = [
+            *_led(account, about, at),
+            *_mentored(account, about, zone),
+            *parts,
+            *_month(reader, account, on, address),
+        ]
     if not parts:
         return None
     blocks = ["\n".join([part.title, *part.lines]) for part in parts]
@@ -55,7 +71,7 @@ def letter_of(
 
 def _mentored(account: AccountCard, on: date, zone: ZoneInfo) -> Iterator[Part]:
     """Yield whom to see: the rows of the page, without those who only wait longest."""
-    if not account.has_role("mentor", "teacher", "tutor", "aide"):
+    if not account.has_role(*_BESIDE_STUDENTS):
         return
     morning = mentoring.morning_of(account, on=on, zone=zone)
     rows = [row for row in morning.rows if row.key != seeing.LEAST]
@@ -117,6 +133,36 @@ def _plan(unit_id: int, on: date) -> Iterator[str]:
         "%(n)s decisions before the plan for %(day)s can be published.",
         tally.n_must,
     ) % {"n": tally.n_must, "day": _day(on)}
+
+
+def _month(
+    reader: Reader, account: AccountCard, on: date, address: str
+) -> Iterator[Part]:
+    """Yield what the network learned last month, in a person's first digest of this."""
+    if not account.has_role(*_LEADERS, *_BESIDE_STUDENTS):
+        return
+    this = on.replace(day=1)
+    last = (this - timedelta(days=1)).replace(day=1)
+    if queries.had_one_since(reader.person_id, this):
+        return
+    told = sorted(
+        exchange.stories_of_month(last), key=lambda one: list(_KINDS).index(one.kind)
+    )
+    if not told:
+        return
+    lines = [f"- {_KINDS[one.kind]}: {one.advice}" for one in told[:_MOST_STORIES]]
+    if address:
+        lines.append(f"{address}/exchange/month/?month={last:%Y-%m}")
+    facts = {"month": formats.date_format(last, "F"), "n": len(told)}
+    yield Part(
+        title=ngettext(
+            "What the network learned in %(month)s: %(n)s story",
+            "What the network learned in %(month)s: %(n)s stories",
+            len(told),
+        )
+        % facts,
+        lines=tuple(lines),
+    )
 
 
 def _children(person_id: int, on: date) -> Iterator[Part]:

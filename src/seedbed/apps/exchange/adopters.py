@@ -12,6 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 from seedbed.apps.charters.services import begin_charter
+from seedbed.apps.curriculum.models import Lesson
 from seedbed.apps.curriculum.services import import_lessons
 from seedbed.apps.pilots.services import begin_pilot
 from seedbed.apps.scheduling.models import UnitRule
@@ -38,17 +39,26 @@ Adopter = Callable[[Adopting], dict[str, Any]]
 
 
 def _lessons(asked: Adopting) -> dict[str, Any]:
-    """Import the lessons; rows whose skill is not taught here are held and counted."""
+    """Import lessons whose code is new here; the system's own of that code stay.
+
+    Rows whose skill is not taught here are held and counted.
+    """
+    codes = [str(row["code"]) for row in asked.content]
+    own = set(Lesson.objects.filter(code__in=codes).values_list("code", flat=True))
+    new = [row for row in asked.content if str(row["code"]) not in own]
+    n_kept = len(codes) - len(new)
+    if not new:
+        return {"n_new": 0, "n_kept": n_kept, "n_held": 0}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "lessons.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, _LESSON_COLUMNS, extrasaction="ignore")
             writer.writeheader()
-            writer.writerows(asked.content)
+            writer.writerows(new)
         report = import_lessons(path=path)
     return {
         "n_new": report.n_new,
-        "n_same": report.n_same + report.n_changed,
+        "n_kept": n_kept,
         "n_held": len(report.problems),
     }
 
@@ -69,6 +79,7 @@ def _rules(asked: Adopting) -> dict[str, Any]:
             },
         )[1]
         for rule in asked.content
+        if rule["value"] is not None
     ]
     return {"n_set": sum(made), "n_kept": len(made) - sum(made)}
 

@@ -348,6 +348,16 @@ class EvidenceCard:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AdoptionCard:
+    """What taking over one part of a version made: ``result`` as its adopter says."""
+
+    part: str
+    version: int
+    result: dict[str, Any]
+    adopted_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlayCard:
     """One version of a play, with what it grew from and what pilots found."""
 
@@ -360,13 +370,4 @@ class PlayCard:
     grown_from: tuple[UUID, str, int] | None = None
     grown: tuple[tuple[UUID, str, str], ...] = ()
     evidence: tuple[EvidenceCard, ...] = ()
-    adopted: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class AdoptionCard:
-    """What adopting one part of a play made; ``words`` say it in English."""
-
-    part: str
-    result: dict[str, Any]
-    adopted_at: datetime
+    adoptions: tuple[AdoptionCard, ...] = ()

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from django.db.models import QuerySet
+
 from seedbed.apps.accounts.cards import AccountCard
 from seedbed.apps.charters import queries as charters
 from seedbed.apps.curriculum.models import Lesson
@@ -24,9 +26,9 @@ _WRITTEN = ("pilot", "charter")
 
 def makings_of(unit_id: int, *, account: AccountCard) -> Makings:
     """Return what a unit has that could go into a play. Three queries."""
-    rules = UnitRule.objects.filter(unit_id=unit_id).order_by("name")
+    rules = _set_rules(unit_id).order_by("name").values_list("name", "value")
     return Makings(
-        rules=tuple(rules.values_list("name", "value")),
+        rules=tuple((name, value) for name, value in rules if value is not None),
         charters=tuple(
             (line.uuid, line.name) for line in charters.charters_for(account)
         ),
@@ -70,10 +72,15 @@ def texts_of(parts: dict[str, Any]) -> dict[str, str]:
     return {name: text for name, text in found.items() if text}
 
 
+def _set_rules(unit_id: int) -> QuerySet[UnitRule]:
+    """Return the rules that a unit has a value for; a waiver is no one else's."""
+    return UnitRule.objects.filter(unit_id=unit_id, value__isnull=False)
+
+
 def _rules(chosen: ChosenParts, unit_id: int) -> list[dict[str, Any]]:
     if not chosen.rules:
         return []
-    own = UnitRule.objects.filter(unit_id=unit_id, name__in=chosen.rules)
+    own = _set_rules(unit_id).filter(name__in=chosen.rules)
     return [{"name": row.name, "value": row.value} for row in own.order_by("name")]
 
 

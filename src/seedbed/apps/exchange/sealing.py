@@ -19,6 +19,8 @@ from .errors import IdentityForgottenError
 
 _NONCE_BYTES = 12
 _SUFFIX = ".key"
+#: What is sealed is filled up to a multiple of this, so that its length tells no name.
+_BLOCK_BYTES = 1024
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +32,10 @@ class Envelope:
 
 
 def seal(content: bytes, *, telling: UUID, keys: Path) -> Envelope:
-    """Seal bytes with a new key, kept in ``keys``: AES-256-GCM, for one telling."""
+    """Seal bytes with a new key, kept in ``keys``: AES-256-GCM, for one telling.
+
+    Spaces behind ``content`` are not kept; all short contents are of one length.
+    """
     keys.mkdir(parents=True, exist_ok=True, mode=0o700)
     key = AESGCM.generate_key(bit_length=256)
     descriptor = os.open(
@@ -39,7 +44,8 @@ def seal(content: bytes, *, telling: UUID, keys: Path) -> Envelope:
     with os.fdopen(descriptor, "wb") as file:
         file.write(key)
     nonce = os.urandom(_NONCE_BYTES)
-    sealed = AESGCM(key).encrypt(nonce, content, telling.bytes)
+    filled = content.ljust(-(-len(content) // _BLOCK_BYTES) * _BLOCK_BYTES)
+    sealed = AESGCM(key).encrypt(nonce, filled, telling.bytes)
     return Envelope(nonce=nonce, content=sealed)
 
 
@@ -53,9 +59,10 @@ def unseal(envelope: Envelope, *, telling: UUID, keys: Path) -> bytes:
     """
     try:
         key = (keys / f"{telling}{_SUFFIX}").read_bytes()
-        return AESGCM(key).decrypt(envelope.nonce, envelope.content, telling.bytes)
+        found = AESGCM(key).decrypt(envelope.nonce, envelope.content, telling.bytes)
     except (OSError, ValueError, InvalidTag) as error:
         raise IdentityForgottenError from error
+    return found.rstrip()
 
 
 def destroy(telling: UUID, *, keys: Path) -> None:

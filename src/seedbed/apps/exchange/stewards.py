@@ -1,26 +1,32 @@
 """Who keeps the exchange: people whom no member has to fear.
 
-A grant is refused, and stops holding, for whoever leads or administers a system, and
-for whoever says to evaluate, fund, regulate or supervise a member.
+A grant is refused, and stops holding, for whoever leads or administers a system or
+reads the applications to its fund; and it is refused for whoever says, when asked, to
+evaluate, fund, regulate or supervise a member.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from seedbed.apps.accounts.cards import AccountCard
 from seedbed.apps.accounts.errors import NotAllowedError
 from seedbed.apps.accounts.models import RoleKind, System
 from seedbed.apps.accounts.queries import account_card
+from seedbed.apps.pilots.models import FundReader
+from seedbed.apps.pilots.queries import reads_for_fund
 
 from .errors import StewardHasPowerError
 from .models import Duty, StewardGrant
 
 #: Roles that decide about other people's work.
 _DECIDE = (RoleKind.LEADER, RoleKind.SYSTEM_LEADER, RoleKind.REGISTRAR)
+_FUNDS = "the person reads the applications to a fund"
 #: Ties to a member that whoever is to be appointed must not have.
 TIES = ("evaluator", "funder", "regulator", "supervisor")
 
@@ -48,6 +54,8 @@ def appoint(
         raise ValueError(f"ties must be among {TIES}, got {sorted(unknown)}.")
     card = account_card(account_id)
     powers = [f"the person is a {tie} of a member" for tie in ties]
+    if reads_for_fund(account_id):
+        powers.append(_FUNDS)
     refuse_power(card, more=powers)
     network_id = System.objects.values_list("network_id", flat=True).get(
         pk=card.system_id
@@ -97,14 +105,21 @@ def require(account_id: int, *duties: str, action: str) -> StewardGrant:
     StewardHasPowerError
         If the person came to decide about a member since.
     """
-    grant = grant_of(account_id)
+    grant: Any = grant_of(account_id)
     card = account_card(account_id)
     if grant is None or grant.duty not in duties:
         raise NotAllowedError(card.name, action, "a steward of the exchange")
-    refuse_power(card)
-    return grant
+    refuse_power(card, more=[_FUNDS] if grant.reads_for_fund else [])
+    checked: StewardGrant = grant
+    return checked
 
 
 def grant_of(account_id: int) -> StewardGrant | None:
-    """Return the grant that holds now, if any. One query."""
-    return StewardGrant.objects.filter(account_id=account_id, ended_at=None).first()
+    """Return the grant that holds now, if any. One query.
+
+    Its ``reads_for_fund`` tells whether the account reads for a fund meanwhile.
+    """
+    reads = FundReader.objects.filter(reader_id=OuterRef("account_id"))
+    holding = StewardGrant.objects.filter(account_id=account_id, ended_at=None)
+    found: StewardGrant | None = holding.annotate(reads_for_fund=Exists(reads)).first()
+    return found

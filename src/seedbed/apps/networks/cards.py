@@ -114,7 +114,8 @@ class YearCard:
 
     A number is None if fewer than five members told it. ``n_untold`` of the members
     that told their outcomes have a count too small to leave them, so ``students`` and
-    its two parts are at least so many.
+    its two parts are at least so many. ``each`` is the mean over the members that told,
+    by ``AssetKind`` or outcome, without what fewer than five told.
     """
 
     year: int
@@ -125,5 +126,29 @@ class YearCard:
     students: int | None
     unserved: int | None
     choosers: int | None
+    each: dict[str, float]
     n_told: int
     n_untold: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowedCard:
+    """Students of the same members in the first year that was told, and in the last."""
+
+    first: int
+    last: int
+    n_members: int
+    students_then: int
+    students_now: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverYears:
+    """A network's school years; ``own`` is what the own system told, by year and kind.
+
+    ``same`` is None where it would tell of fewer than five members.
+    """
+
+    years: tuple[YearCard, ...]
+    same: FollowedCard | None
+    own: dict[int, dict[str, int]]

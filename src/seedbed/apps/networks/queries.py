@@ -17,13 +17,11 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Sum,
 )
 from django.db.models.functions import Coalesce
 
 from seedbed.apps.accounts.tenancy import current_system_id
 
-from .bridge import LEAST_SYSTEMS
 from .cards import (
     BasicCard,
     CohortCard,
@@ -34,20 +32,17 @@ from .cards import (
     PartnerCard,
     Profile,
     RequestCard,
-    YearCard,
 )
 from .models import (
-    AssetKind,
     Basic,
     BasicInUse,
-    Contribution,
     HelpAnswer,
     HelpRequest,
     LeadHandover,
     Member,
-    OutcomeReport,
     Partner,
 )
+from .over_years import over_years as over_years
 
 PAGE_SIZE = 25
 _MOST_REQUESTS = 12
@@ -186,59 +181,6 @@ def basics() -> tuple[BasicCard, ...]:
             is_own=row.is_own,
         )
         for row in found.order_by("pk")
-    )
-
-
-def years() -> tuple[YearCard, ...]:
-    """Return what members put in by school year, and what came of it. Two queries.
-
-    What fewer than five members told is not shown.
-    """
-    assets: dict[tuple[int, str], int | None] = {
-        (row["year"], row["kind"]): row["total"] if row["n"] >= LEAST_SYSTEMS else None
-        for row in Contribution.objects.values("year", "kind").annotate(
-            total=Sum("amount"), n=Count("member", distinct=True)
-        )
-    }
-    outcomes = {
-        row["year"]: row
-        for row in OutcomeReport.objects.values("year").annotate(
-            n=Count("pk"),
-            n_untold=Count("pk", filter=Q(unserved=None) | Q(students=None)),
-            n_students=Sum("students"),
-            n_unserved=Sum("unserved"),
-            n_choosers=Sum("choosers"),
-        )
-    }
-    known = {year for year, _kind in assets} | set(outcomes)
-    return tuple(_year(year, assets, outcomes.get(year, {})) for year in sorted(known))
-
-
-def own_years() -> dict[int, dict[str, int]]:
-    """Return what the own system put in, by school year and kind. One query."""
-    found: dict[int, dict[str, int]] = {}
-    for row in Contribution.objects.mine().order_by("year"):
-        found.setdefault(row.year, {})[row.kind] = row.amount
-    return found
-
-
-def _year(
-    year: int,
-    assets: dict[tuple[int, str], int | None],
-    outcome: dict[str, Any],
-) -> YearCard:
-    is_shown = outcome.get("n", 0) >= LEAST_SYSTEMS
-    return YearCard(
-        year=year,
-        people=assets.get((year, AssetKind.PEOPLE)),
-        money=assets.get((year, AssetKind.MONEY)),
-        time=assets.get((year, AssetKind.TIME)),
-        materials=assets.get((year, AssetKind.MATERIALS)),
-        students=outcome["n_students"] if is_shown else None,
-        unserved=outcome["n_unserved"] if is_shown else None,
-        choosers=outcome["n_choosers"] if is_shown else None,
-        n_told=outcome.get("n", 0),
-        n_untold=outcome.get("n_untold", 0) if is_shown else 0,
     )
 
 

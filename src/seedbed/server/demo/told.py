@@ -155,6 +155,31 @@ _TUTORING = PlayWords(
     materials=("Exit slips of five questions",),
     parts={
         "rules": [{"name": "tutoring_max", "value": 3}],
+        "lessons": [
+            {
+                "code": "D4-RATIO-1",
+                "title": "Ratios on a bus timetable",
+                "skill": "6.RP.A.1",
+                "modality": "tutoring",
+                "minutes": 25,
+                "seats": 3,
+            },
+            {
+                "code": "D4-RATE-1",
+                "title": "Which bus is faster? Unit rates",
+                "skill": "6.RP.A.2",
+                "modality": "tutoring",
+                "minutes": 25,
+                "seats": 3,
+            },
+        ],
+        "charter": {
+            "purpose": {
+                "pocket_served": "Students who come late because their bus does",
+                "alternative_today": "An empty seat, and the same lesson again.",
+                "why_a_unit": "A block of the day has to move, and only a unit may.",
+            }
+        },
         "pilot": {
             "name": "Tutoring after the first bus",
             "aim": "Students whose bus comes late show as many skills as the others.",

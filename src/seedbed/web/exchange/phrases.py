@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
+from seedbed.lib.grades import KINDERGARTEN
+
 #: Kinds of equal rank, in the order of the alphabet of what is rarest told.
 KIND: dict[str, str | Promise] = {
     "failure": gettext_lazy("It did not work"),
@@ -48,6 +50,16 @@ PART: dict[str, str | Promise] = {
     "pilot": gettext_lazy("Draft of a pilot"),
     "charter": gettext_lazy("Fields of a charter"),
 }
+
+
+def grades(low: int, high: int) -> str:
+    """Return a span of grades: "K to 12", "4 to 8", "6"."""
+    first, last = (
+        "K" if level == KINDERGARTEN else str(level) for level in (low, high)
+    )
+    if low == high:
+        return first
+    return gettext("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
 def context(state: str, size_band: str) -> str:

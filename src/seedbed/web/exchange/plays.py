@@ -21,6 +21,7 @@ from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
 from seedbed.web.kit.refusals import status_of
 
+from . import charts
 from .frame import READERS, frame
 from .refused import said
 
@@ -54,17 +55,57 @@ def adopt(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _done(result: dict[str, Any], unit: UnitCard) -> str:
+    """Return what taking over a part made."""
     if "pilot" in result:
         return gettext("A draft of the pilot waits in %(unit)s.") % {"unit": unit.name}
+    if "charter" in result:
+        return gettext(
+            "A draft of the charter waits in %(unit)s; a board has yet to read it."
+        ) % {"unit": unit.name}
     if "n_set" in result:
         return gettext(
             "Rules set in %(unit)s: %(n)s. Your own values that stay: %(kept)s."
         ) % {"unit": unit.name, "n": result["n_set"], "kept": result["n_kept"]}
     if "n_new" in result:
         return gettext(
-            "New lessons: %(n)s. Held because their skill is not taught here: %(held)s."
-        ) % {"n": result["n_new"], "held": result["n_held"]}
+            "New lessons: %(n)s. Your own of the same code that stay: %(kept)s. Held "
+            "because their skill is not taught here: %(held)s."
+        ) % {
+            "n": result["n_new"],
+            "kept": result.get("n_kept", 0),
+            "held": result["n_held"],
+        }
     return gettext("Taken over in %(unit)s.") % {"unit": unit.name}
+
+
+def _parts(card: PlayCard, unit: UnitCard) -> list[dict[str, Any]]:
+    """Return each part with what became of it here, and where that lives.
+
+    A part that was taken over from an earlier version can be taken over again.
+    """
+    latest = {one.part: one for one in card.adoptions}
+    return [
+        {
+            "name": part,
+            "content": content,
+            "taken": taken,
+            "is_adopted": taken is not None and taken.version == card.number,
+            "became": _done(taken.result, unit) if taken else "",
+            "address": _lives(taken.result, unit) if taken else "",
+        }
+        for part, content in card.words.parts.items()
+        if content
+        for taken in (latest.get(part),)
+    ]
+
+
+def _lives(result: dict[str, Any], unit: UnitCard) -> str:
+    """Return the address of the draft that taking over a part made, if it made one."""
+    for part in ("pilot", "charter"):
+        if part in result:
+            page = reverse(f"innovate:{part}", args=[result[part]])
+            return f"{page}?unit={unit.uuid}"
+    return ""
 
 
 def _card(uuid: UUID, unit_id: int | None = None) -> PlayCard:
@@ -83,12 +124,10 @@ def _page(
     context = {
         **frame(request, "room"),
         "play": card,
+        "found": charts.finding(card.evidence),
+        "figure": charts.intervals(card.evidence) if card.evidence else None,
         "unit": unit,
-        "parts": [
-            {"name": part, "content": content, "is_adopted": part in card.adopted}
-            for part, content in card.words.parts.items()
-            if content
-        ],
+        "parts": _parts(card, unit) if unit else [],
         "is_own": leads and not card.source and _is_own(request, card),
         "versions": queries.versions_of(uuid) if card.number > 1 else (),
         "problems": (said(error),) if error else (),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -21,10 +20,13 @@ from seedbed.web.kit.refusals import status_of
 from seedbed.web.kit.safe_csv import safe_cell
 
 from . import phrases
+from .facets import facet, query_of
 from .frame import READERS, frame
 from .refused import said
 
 _LONGEST_SEARCH = 200
+#: Beside the stories; the page of plays has them all.
+_MOST_PLAYS = 6
 
 
 @access.only_for(*READERS)
@@ -117,20 +119,23 @@ def _page(
 ) -> HttpResponse:
     wanted = _wanted(request)
     found = queries.stories(wanted)
+    plays = (
+        queries.plays(only=found.plays, topic=wanted.topic) if not wanted.kind else ()
+    )
     now = {"words": wanted.words, "kind": wanted.kind, "topic": wanted.topic}
     context = {
         **frame(request, "room"),
         "wanted": wanted,
         "found": found.stories,
-        "plays": queries.plays(only=found.plays, topic=wanted.topic)
-        if not wanted.kind
-        else (),
+        "plays": plays[:_MOST_PLAYS],
+        "n_plays": len(plays),
+        "plays_query": query_of({"words": wanted.words, "topic": wanted.topic}),
         "facets": (
-            (gettext("Kind"), _facet("kind", now, found.kinds, phrases.KIND)),
-            (gettext("Topic"), _facet("topic", now, found.topics, phrases.TOPIC)),
+            (gettext("Kind"), facet("kind", now, found.kinds, phrases.KIND)),
+            (gettext("Topic"), facet("topic", now, found.topics, phrases.TOPIC)),
         ),
         "undo": gettext("take this away"),
-        "query": urlencode({name: value for name, value in now.items() if value}),
+        "query": query_of(now),
         "asked_for": queries.asked_for(),
         "drafts": queries.drafts_of(access.who(request).id),
         "problems": (said(error, field="wish"),) if error else (),
@@ -138,25 +143,3 @@ def _page(
     }
     status = status_of(error) if error else 200
     return render(request, "exchange/room.html", context, status=status)
-
-
-def _facet(
-    name: str, now: dict[str, str], counts: dict[str, int], names: dict[str, Any]
-) -> list[dict[str, Any]]:
-    """Return the choices of one facet, each with its address; choosing again undoes."""
-    rows = []
-    for value, words in names.items():
-        is_chosen = now[name] == value
-        if not counts.get(value) and not is_chosen:
-            continue
-        target = {**now, name: "" if is_chosen else value}
-        query = urlencode({key: chosen for key, chosen in target.items() if chosen})
-        rows.append(
-            {
-                "words": str(words),
-                "n": counts.get(value, 0),
-                "is_chosen": is_chosen,
-                "query": query,
-            }
-        )
-    return rows

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from . import desk, directory, packages, plays, room, stories, telling, writing
+from . import (
+    desk,
+    directory,
+    library,
+    packages,
+    plays,
+    room,
+    stories,
+    telling,
+    writing,
+)
 
 app_name = "exchange"
 urlpatterns = [
@@ -16,6 +26,8 @@ urlpatterns = [
     path("stories/<uuid:uuid>/", stories.story, name="story"),
     path("stories/<uuid:uuid>/helped/", stories.helped, name="helped"),
     path("stories/<uuid:uuid>/ask/", stories.ask, name="ask"),
+    path("plays/", library.library, name="plays"),
+    path("plays.csv", library.table, name="plays_table"),
     path("plays/<uuid:uuid>/", plays.play, name="play"),
     path("plays/<uuid:uuid>/adopt/", plays.adopt, name="adopt"),
     path("plays/<uuid:uuid>/adapt/", writing.adapt, name="adapt"),

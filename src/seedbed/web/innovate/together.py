@@ -16,13 +16,14 @@ from seedbed.apps.accounts.cards import UnitCard
 from seedbed.apps.decisions import queries as decisions
 from seedbed.apps.decisions.cards import ChosenCard
 from seedbed.apps.networks import queries, services
-from seedbed.apps.networks.cards import HelpCard, YearCard
+from seedbed.apps.networks.cards import HelpCard
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access, words
 from seedbed.web.kit.fields import typed_whole, wholes
 from seedbed.web.kit.refusals import Problem, problem_of, status_of
 
 from . import views
+from . import years as years_drawn
 from .decisions import phrases
 
 ASSETS = ("people", "money", "time", "materials")
@@ -98,7 +99,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     rounds = decisions.sides_over_rounds(on=timezone.localdate())
-    years = queries.years()
+    told = queries.over_years()
     given = queries.help_given(on=timezone.localdate())
     context: dict[str, Any] = {
         **views.frame(request, unit, "members"),
@@ -108,16 +109,12 @@ def _page(
         "middle_days": words.number(given.middle_days)
         if given.middle_days is not None
         else "",
-        "years": years,
-        "finding": _finding(years),
+        "years": told.years,
+        "finding": years_drawn.finding(told.years, told.same),
+        "panels": years_drawn.panels(told.years, told.own),
         "round_names": [wave.name for wave, _cards in rounds],
         "sides": _sides([cards for _wave, cards in rounds]),
-        "assets": [
-            ("people", gettext("People, full-time")),
-            ("money", gettext("Dollars")),
-            ("time", gettext("Hours of planning")),
-            ("materials", gettext("Materials, sets")),
-        ],
+        "assets": [(kind, years_drawn.WHAT[kind]) for kind in ASSETS],
         "this_year": school_year(),
         "problems": problems,
         "typed": request.POST if problems else {},
@@ -151,32 +148,3 @@ def _helpers(given: HelpCard) -> list[tuple[str, str]]:
         helped.setdefault(by, []).append(to if n == 1 else f"{to} ({n})")
     ranked = sorted(helped.items(), key=lambda item: (-len(item[1]), item[0]))
     return [(by, ", ".join(to)) for by, to in ranked[:_MOST_HELPERS]]
-
-
-def _finding(years: tuple[YearCard, ...]) -> str:
-    """Return what the table shows, in one sentence."""
-    told = [year for year in years if year.students is not None]
-    if not told:
-        return ""
-    last = told[-1]
-    facts = {
-        "year": last.year,
-        "n": words.number(last.students or 0),
-        "members": last.n_told,
-    }
-    if len(told) == 1:
-        return (
-            gettext(
-                "In %(year)s at least %(n)s students were in new units of %(members)s "
-                "members."
-            )
-            % facts
-        )
-    facts |= {"first": told[0].year, "before": words.number(told[0].students or 0)}
-    return (
-        gettext(
-            "In %(year)s at least %(n)s students were in new units of %(members)s "
-            "members; in %(first)s it was %(before)s."
-        )
-        % facts
-    )

@@ -8,7 +8,10 @@ from .desk import is_steward as is_steward
 from .desk import telling_by_receipt as telling_by_receipt
 from .desk import trusted_senders as trusted_senders
 from .directory import directory as directory
+from .plays import FoundPlays as FoundPlays
+from .plays import WantedPlays as WantedPlays
 from .plays import drafts_of as drafts_of
+from .plays import found_plays as found_plays
 from .plays import makings as makings
 from .plays import newest as newest
 from .plays import play as play

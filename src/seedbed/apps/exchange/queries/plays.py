@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
 from uuid import UUID
 
 from seedbed.apps.accounts.cards import AccountCard
 from seedbed.apps.accounts.tenancy import current_system_id
+from seedbed.apps.exchange import searching
 from seedbed.apps.exchange.cards import (
+    AdoptionCard,
     DraftCard,
     EvidenceCard,
     Makings,
@@ -22,6 +26,28 @@ from seedbed.apps.exchange.models import (
     PlayEvidence,
     PlayVersion,
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class WantedPlays:
+    """What a reader of plays looks for; an empty field takes everything."""
+
+    words: str = ""
+    topic: str = ""
+    grade: int | None = None
+    way: str = ""
+    is_measured: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundPlays:
+    """The plays that fit, and how many each choice of a facet would find."""
+
+    plays: tuple[PlayCard, ...]
+    topics: dict[str, int]
+    grades: dict[str, int]
+    ways: dict[str, int]
+    n_measured: int
 
 
 def plays(
@@ -47,10 +73,56 @@ def plays(
     )
 
 
+def found_plays(wanted: WantedPlays = WantedPlays()) -> FoundPlays:
+    """Return the plays that fit, by title or the best first. Three queries.
+
+    Each facet counts what would be found with the others as they are.
+    """
+    order = searching.matching(wanted.words) if wanted.words else None
+    found = plays(only=order)
+    if order is not None:
+        found = tuple(sorted(found, key=lambda card: order.index(card.uuid)))
+    fits = [_fits(card, wanted) for card in found]
+
+    def but(facet: str) -> list[PlayCard]:
+        """Return what fits all facets but one."""
+        return [
+            card
+            for card, ok in zip(found, fits, strict=True)
+            if all(ok[name] for name in ok if name != facet)
+        ]
+
+    return FoundPlays(
+        plays=tuple(but("")),
+        topics=dict(Counter(card.words.topic for card in but("topic"))),
+        grades=dict(
+            Counter(
+                str(level)
+                for card in but("grade")
+                for level in range(card.words.grade_low, card.words.grade_high + 1)
+            )
+        ),
+        ways=dict(Counter(card.words.modality for card in but("way"))),
+        n_measured=sum(bool(card.evidence) for card in but("measured")),
+    )
+
+
+def _fits(card: PlayCard, wanted: WantedPlays) -> dict[str, bool]:
+    """Return for each facet whether a play fits it."""
+    words = card.words
+    return {
+        "topic": wanted.topic in ("", words.topic),
+        "grade": wanted.grade is None
+        or words.grade_low <= wanted.grade <= words.grade_high,
+        "way": wanted.way in ("", words.modality),
+        "measured": not wanted.is_measured or bool(card.evidence),
+    }
+
+
 def play(uuid: UUID, *, unit_id: int | None = None) -> PlayCard:
     """Return the newest version of a play with all that belongs to it. Four queries.
 
-    ``adopted`` are the parts of it that a unit took over.
+    ``adoptions`` are the parts of it that a unit took over, the first one first.
 
     Raises
     ------
@@ -62,7 +134,7 @@ def play(uuid: UUID, *, unit_id: int | None = None) -> PlayCard:
     grown = PlayVersion.objects.filter(
         play__grown_from__play=newest.play, number=1
     ).select_related("play")
-    adopted = Adoption.objects.filter(unit_id=unit_id, version__play=newest.play)
+    taken = Adoption.objects.filter(unit_id=unit_id, version__play=newest.play)
     return _card(
         newest,
         evidence=list(of_play.select_related("version").order_by("-as_of", "pk")),
@@ -70,7 +142,15 @@ def play(uuid: UUID, *, unit_id: int | None = None) -> PlayCard:
             (one.play.uuid, one.title, one.play.by_system)
             for one in grown.order_by("pk")
         ),
-        adopted=tuple(dict.fromkeys(adopted.values_list("part", flat=True))),
+        adoptions=tuple(
+            AdoptionCard(
+                part=one.part,
+                version=one.version.number,
+                result=one.result,
+                adopted_at=one.adopted_at,
+            )
+            for one in taken.select_related("version").order_by("pk")
+        ),
     )
 
 
@@ -159,7 +239,7 @@ def _card(
     *,
     evidence: list[PlayEvidence],
     grown: tuple[tuple[UUID, str, str], ...] = (),
-    adopted: tuple[str, ...] = (),
+    adoptions: tuple[AdoptionCard, ...] = (),
 ) -> PlayCard:
     parent = row.play.grown_from
     return PlayCard(
@@ -184,5 +264,5 @@ def _card(
             )
             for one in evidence
         ),
-        adopted=adopted,
+        adoptions=adoptions,
     )

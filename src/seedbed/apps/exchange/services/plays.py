@@ -97,7 +97,8 @@ def adopt(
     Raises
     ------
     NoSuchPartError
-        If the play has no such part, or nothing here can take it in.
+        If the play has no such part, or nothing here can take it in: also one that
+        came in a package and has another form.
     AdoptedBeforeError
         If the unit took over this part of this version before.
     NotAllowedError, UnknownStoryError
@@ -116,16 +117,18 @@ def adopt(
     )
     if not made:
         raise AdoptedBeforeError(version.title, part)
-    adoption.result = adopter(
-        adopters.Adopting(
-            unit_id=unit_id,
-            title=version.title,
-            content=version.parts[part],
-            by_id=by_id,
-            at=at,
-            on=on,
-        )
+    asked = adopters.Adopting(
+        unit_id=unit_id,
+        title=version.title,
+        content=version.parts[part],
+        by_id=by_id,
+        at=at,
+        on=on,
     )
+    try:
+        adoption.result = adopter(asked)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise NoSuchPartError(version.title, part) from error
     adoption.save(update_fields=["result"])
     result: dict[str, Any] = adoption.result
     return result

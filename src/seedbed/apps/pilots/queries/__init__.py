@@ -16,6 +16,7 @@ from .fund import asked_for as asked_for
 from .fund import fund_of as fund_of
 from .fund import is_untrained as is_untrained
 from .fund import readings_of as readings_of
+from .fund import reads_for_fund as reads_for_fund
 from .page import members_of as members_of
 from .page import pilot_page as pilot_page
 from .page import score_file as score_file

@@ -106,6 +106,11 @@ def asked_for(pilot: UUID) -> Mapping[str, str]:
     return dict(found[0][0]) if found else {}
 
 
+def reads_for_fund(account_id: int) -> bool:
+    """Tell whether an account reads the applications of any round. One query."""
+    return FundReader.objects.filter(reader_id=account_id).exists()
+
+
 def _as_read(card: ApplicationCard, reader_id: int) -> ApplicationCard:
     hidden = NAMES if card.is_blind else frozenset[str]()
     return replace(

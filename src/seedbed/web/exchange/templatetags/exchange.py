@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django import template
 
-from seedbed.apps.exchange.cards import StoryCard, TellingCard
-from seedbed.web.exchange import phrases
+from seedbed.apps.exchange.cards import PlayCard, StoryCard, TellingCard
+from seedbed.web.exchange import charts, phrases
 from seedbed.web.kit.rules import rule_title
 
 register = template.Library()
@@ -45,6 +45,18 @@ def found_name(kind: str) -> str:
 def part_name(part: str) -> str:
     """Return the name of a part of a play."""
     return str(phrases.PART.get(part, part))
+
+
+@register.filter
+def grades(card: PlayCard) -> str:
+    """Return the grades that a play is for."""
+    return phrases.grades(card.words.grade_low, card.words.grade_high)
+
+
+@register.filter
+def measured(card: PlayCard) -> str:
+    """Return what the newest pilot of a play found, in one sentence."""
+    return charts.finding(card.evidence)
 
 
 @register.filter

@@ -26,6 +26,7 @@ from seedbed.web.kit.fields import typed_date
 from seedbed.web.kit.refusals import Problem, problem_of, status_of
 
 from . import charts, phrases
+from .views import instrument_of
 
 #: How long a round is open unless other days are chosen.
 _OPEN_FOR = timedelta(days=42)
@@ -84,12 +85,17 @@ def close_round(request: HttpRequest, wave: UUID) -> HttpResponse:
 
 @access.only_for(*access.LEADERS)
 def then_and_now(request: HttpRequest) -> HttpResponse:
-    """Show what changed between two rounds of a survey, for us and for all."""
+    """Show what changed between two rounds of a survey, for us and for all.
+
+    Without two in the address, they are the newest two; the first round of a survey has
+    none before it.
+    """
     unit = access.get_unit_or_404(request, *access.LEADERS)
     try:
+        before, now = _two_rounds(request)
         found = queries.then_and_now(
-            before=UUID(request.GET.get("before", "")),
-            now=UUID(request.GET.get("now", "")),
+            before=before,
+            now=now,
             account_id=access.who(request).id,
             on=timezone.localdate(),
         )
@@ -116,6 +122,29 @@ def then_and_now(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "innovate/decisions/then_and_now.html", context)
+
+
+def _two_rounds(request: HttpRequest) -> tuple[UUID, UUID]:
+    """Return the rounds that the address names, else the newest two of its survey.
+
+    Raises
+    ------
+    ValueError
+        If there are no two.
+    """
+    asked = request.GET
+    if "before" in asked or "now" in asked:
+        return UUID(asked.get("before", "")), UUID(asked.get("now", ""))
+    survey = instrument_of(request)
+    now, before = (
+        line.wave.uuid
+        for line in [
+            one
+            for one in queries.rounds(on=timezone.localdate())
+            if one.has_begun and one.wave.questionnaire.code == survey
+        ][:2]
+    )
+    return before, now
 
 
 def _own(card: ChangeCard) -> str:

@@ -26,7 +26,7 @@ from seedbed.web.kit import access
 from seedbed.web.kit.charts import Figure
 from seedbed.web.kit.fields import typed_slug
 
-from . import charts, phrases
+from . import charts, phrases, table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,8 +72,8 @@ def decisions(request: HttpRequest) -> HttpResponse:
     context |= {
         "rows": [_row(item) for item in card.items],
         "choices": [Choice(card=g, name=phrases.group_name(g)) for g in card.groups],
-        "table_head": charts.table_head(),
-        "table": charts.table(card.items),
+        "table_head": table.table_head(),
+        "table": table.table(card.items),
         "source": phrases.own(wave.questionnaire.source),
         "shares": [
             (one, phrases.share_title(one), phrases.share_change(one))
@@ -108,8 +108,8 @@ def positions_csv(request: HttpRequest) -> HttpResponse:
         f'attachment; filename="{wave.questionnaire.code}.csv"'
     )
     writer = csv.writer(answer)
-    writer.writerow(charts.table_head())
-    writer.writerows(charts.table(card.items))
+    writer.writerow(table.table_head())
+    writer.writerows(table.table(card.items))
     return answer
 
 
