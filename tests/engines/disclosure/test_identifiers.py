@@ -44,6 +44,20 @@ def test_names_of_a_roster_are_found_whatever_their_case():
     assert all(text[one.start : one.end] == one.text for one in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "names", "found"),
+    [
+        ("Ask Ms. Cho on Monday.", (), ["Ms. Cho"]),
+        ("Yesterday Coach Ana Lopez came.", (), ["Coach Ana Lopez"]),
+        ("Oak Hill School Ana stayed.", ["School Ana"], ["Oak Hill School Ana"]),
+    ],
+)
+def test_no_part_of_a_name_stays_when_what_begins_before_it_is_taken_out(
+    text, names, found
+):
+    assert [one.text for one in disclosure.identifiers(text, names=names)] == found
+
+
 def test_a_story_without_people_passes():
     story = (
         "We moved 490 students in one fall, 12 of 60 lessons were the same twice, and "

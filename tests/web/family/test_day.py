@@ -93,7 +93,9 @@ def test_reasons_are_in_spanish_too(page):
     said = page(language="es")
 
     assert "El día de hoy de Ana" in said
-    assert "Ana demostró «Unit rates» el 13 oct. Este es el paso que sigue." in said
+    assert (
+        "Ana demostró «Tasas unitarias» el 13 oct. Este es el paso que sigue." in said
+    )
     assert "Lo eligió Ana." in said
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _MONTH = (
     "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
@@ -35,7 +35,7 @@ _NO_NAME = (
     r"My|No|Of|On|Once|Our|She|So|That|The|Their|Then|There|These|They|This|Those|To|"
     r"We|What|When|Where|While|Who|Why|With|You|Your)\b)"
 )
-#: Kind and pattern. Where two overlap, the one that begins first and is longer counts.
+#: Kind and pattern. Where two overlap, all they cover is of the kind that begins first.
 _PATTERNS = {
     "email": re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     "link": re.compile(r"\b(?:https?://|www\.)\S+", re.I),
@@ -57,7 +57,7 @@ _PATTERNS = {
     ),
     "name": re.compile(
         rf"{_START}(?:{_TITLE})\.? {_NAME}(?: {_NAME})?|"
-        rf"{_START}{_NO_NAME}{_FIRST}(?: {_NAME})+"
+        rf"{_START}{_NO_NAME}{_FIRST}(?: (?!(?:{_TITLE})\b){_NAME})+"
     ),
 }
 
@@ -101,6 +101,10 @@ def identifiers(text: str, *, names: Collection[str] = ()) -> tuple[Identifier, 
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
+        elif one.end > kept[-1].end:
+            # What reaches further must not stay in the text when the first is taken out.
+            start = kept[-1].start
+            kept[-1] = replace(kept[-1], end=one.end, text=text[start : one.end])
     return tuple(kept)
 
 

@@ -15,12 +15,12 @@ def tellable(
     """Return parts of wholes, such as those who left of each arm, as a board may read.
 
     Each is None where it may not be told: fewer than ten students, or what would give
-    such a count away.
+    such a count away. That nobody did may be told.
 
     Examples
     --------
     >>> tellable([3, 0], [60, 60]), tellable([20, 15], [60, 55])
-    (((None, 60), (None, 60)), ((20, 60), (15, 55)))
+    (((None, 60), (0, 60)), ((20, 60), (15, 55)))
     """
     if not parts:
         return ()

@@ -68,7 +68,7 @@ class _Board:
 
 
 def student_day(student_id: int, on: date, *, as_draft: bool = False) -> StudentDay:
-    """Return a student's day with its breaks, in order. At most six queries.
+    """Return a student's day with its breaks, in order. At most seven queries.
 
     A day that is not published shows the standing schedule; a date without school
     shows nothing. ``as_draft`` is for the adults who review: it shows the draft.
@@ -131,7 +131,7 @@ def has_standing_seats(student_id: int, on: date) -> bool:
 def student_days(
     unit_id: int, on: date, *, as_draft: bool = False
 ) -> tuple[StudentDay, ...]:
-    """Return the day of every active student of a unit, by name. At most six queries.
+    """Return the day of every active student of a unit, by name. At most seven queries.
 
     Four where a stored day is shown, six for the standing schedule, however many
     students there are. Each day is what ``student_day`` returns.
@@ -203,7 +203,7 @@ def next_published_on(student_id: int, on: date) -> date | None:
 
 
 def _board(students: Sequence[Any], on: date, *, as_draft: bool) -> _Board:
-    """Read the days of students of one unit. At most five queries."""
+    """Read the days of students of one unit. At most six queries."""
     unit_id = students[0].unit_id
     ids = [student.pk for student in students]
     days = SchoolDay.objects.filter(unit_id=unit_id, on=on)
