@@ -25,7 +25,7 @@ from seedbed.web.kit.kept import keeps_what_was_typed, take
 from . import network_words as words
 from . import trajectory_figures as figures
 from . import views
-from .network import Typed, form_key, status_of_form, typed_context, typed_number
+from .map_forms import Typed, form_key, status_of_form, typed_context, typed_number
 
 _SHOWN = 60
 IMPROVEMENT: dict[str, str | Promise] = {
