@@ -66,7 +66,12 @@ def stage(riverside, content=b"student\nr1\n", **given):
         (b"name,why\nMaya,work\n", "no column named student"),
         (b"student\n", "it has 0 rows"),
         (b"student\n\xff\xfe\n", "no text in UTF-8"),
+        (b"student\nr\x001\n", "no text in UTF-8"),
+        (b'student\n"' + b"r1\n" * 60_000, "one of its cells has no end"),
+        (b"[" * 100_000, "begins like JSON and is none"),
+        (b'[{"a":' * 5_000, "begins like JSON and is none"),
     ],
+    ids=["no ids", "no rows", "utf-16", "zero byte", "open quote", "deep", "deeper"],
 )
 def test_a_file_that_is_no_list_says_what_to_do(riverside, content, words):
     with pytest.raises(PocketListError, match=words):

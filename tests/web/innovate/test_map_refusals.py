@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+from collections.abc import Iterable
 from types import ModuleType
 
 import pytest
@@ -22,18 +23,26 @@ def phrases(module: ModuleType) -> set[str]:
     for node in ast.walk(ast.parse(inspect.getsource(module))):
         if isinstance(node, ast.Assign):
             name = getattr(node.targets[0], "id", "")
-            lists = [n for n in ast.walk(node.value) if isinstance(n, ast.List)]
             if name in ("wanted", "words") and isinstance(node.value, ast.Dict):
-                found |= {key.value for key in node.value.keys}
+                found |= constants(node.value.keys)
             if name == "missing":
-                found |= {e.value for n in lists for e in n.elts}
+                found |= listed(node.value)
         elif isinstance(node, ast.Call):
             called = ast.unparse(node.func)
             if called == "missing.append":
-                found |= {node.args[0].value}
-            if called.startswith("Unfinished") and isinstance(node.args[0], ast.List):
-                found |= {e.value for e in node.args[0].elts}
+                found |= constants(node.args)
+            if called.startswith("Unfinished"):
+                found |= listed(node.args[0])
     return found
+
+
+def listed(node: ast.expr) -> set[str]:
+    lists = [one for one in ast.walk(node) if isinstance(one, ast.List)]
+    return {word for one in lists for word in constants(one.elts)}
+
+
+def constants(nodes: Iterable[ast.expr | None]) -> set[str]:
+    return {str(one.value) for one in nodes if isinstance(one, ast.Constant)}
 
 
 @pytest.mark.parametrize("module", [calls, people, records, trajectory])

@@ -83,12 +83,14 @@ def _table(content: bytes) -> list[list[str]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
+        text = "\0"
+    # Text has no zero bytes; PostgreSQL would not keep them.
+    if "\0" in text:
         raise PocketListError(
             "it is no text in UTF-8", "Save it from the spreadsheet as CSV UTF-8."
-        ) from None
+        )
     is_json = text.lstrip()[:1] in ("[", "{")
-    rows = _json_rows(text) if is_json else csv.reader(io.StringIO(text))
-    table = [row for row in rows if any(row)]
+    table = [row for row in (_json_rows if is_json else _rows)(text) if any(row)]
     if not 2 <= len(table) <= MOST_ROWS:
         raise PocketListError(
             f"it has {max(0, len(table) - 1):,} rows",
@@ -97,14 +99,27 @@ def _table(content: bytes) -> list[list[str]]:
     return table
 
 
+def _rows(text: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(text)))
+    except csv.Error:
+        raise PocketListError(
+            "one of its cells has no end",
+            "Look for a quotation mark that is not closed, or save it again as CSV.",
+        ) from None
+
+
 def _json_rows(text: str) -> list[list[str]]:
     """Return the records of an interface's answer as a table with headings."""
     try:
-        found = json.loads(text)
-    except ValueError:
+        return _records(json.loads(text))
+    except (ValueError, RecursionError):
         raise PocketListError(
             "it begins like JSON and is none", "Save the answer whole, or as CSV."
         ) from None
+
+
+def _records(found: Any) -> list[list[str]]:
     if isinstance(found, dict):
         # OneRoster wraps its records: {"users": [...]}.
         found = next((one for one in found.values() if isinstance(one, list)), [])

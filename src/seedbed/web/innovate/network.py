@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,13 +22,13 @@ from seedbed.apps.stakeholders.errors import UnknownChangeError
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
 from seedbed.web.kit.fields import typed_date, typed_whole
-from seedbed.web.kit.kept import keeps_what_was_typed, problem, take
-from seedbed.web.kit.refusals import Problem, status_of
+from seedbed.web.kit.kept import keeps_what_was_typed, take
 
-from . import map_refusals, views
 from . import network_drawing as drawing
 from . import network_figures as figures
 from . import network_words as words
+from . import views
+from .map_forms import Typed, form_key, status_of_form, typed_context
 from .pilot_words import group_name
 
 #: The luck of every reading: the same map gives the same numbers to everyone.
@@ -37,7 +36,6 @@ SEED = 8
 _REVIEW_DAYS = 90
 #: A share of standing that is worth a row.
 _LEAST = 0.005
-Typed = Mapping[str, str]
 
 
 def change_or_404(request: HttpRequest, uuid: UUID) -> tuple[ChangeCard, UnitCard]:
@@ -50,22 +48,6 @@ def change_or_404(request: HttpRequest, uuid: UUID) -> tuple[ChangeCard, UnitCar
         if unit.id == change.unit_id:
             return change, unit
     raise Http404
-
-
-def form_key(typed: Typed) -> UUID:
-    """Return the key a form was made with; a form of nobody's making is 404."""
-    try:
-        return UUID(typed.get("form_key", ""))
-    except ValueError as error:
-        raise Http404 from error
-
-
-def typed_number(typed: Typed, name: str) -> float:
-    """Return a number that a person typed, or ``nan`` where it is none."""
-    try:
-        return float(typed.get(name, "").strip().replace(",", "."))
-    except ValueError:
-        return float("nan")
 
 
 @keeps_what_was_typed
@@ -112,30 +94,6 @@ def _networks(
     }
     template = "innovate/network/list.html"
     return render(request, template, context, status=status_of_form(error))
-
-
-def typed_context(
-    typed: Typed | None, error: SeedbedError | None, *, field: str
-) -> dict[str, Any]:
-    """Return what a form shows again: what was typed, its key, and the problems."""
-    found: list[Problem] = []
-    if error is not None:
-        found.append(map_refusals.problem(error, field=field))
-    elif typed is not None:
-        found.append(problem())
-    key = typed.get("form_key") if typed else None
-    return {
-        "typed": typed or {},
-        "form_key": key or str(uuid4()),
-        "problems": tuple(found),
-    }
-
-
-def status_of_form(error: SeedbedError | None) -> int:
-    """Return the status of a page that shows a form, refused or not."""
-    if error is None:
-        return 200
-    return 409 if error.code == "map-actor-edited" else status_of(error)
 
 
 @keeps_what_was_typed

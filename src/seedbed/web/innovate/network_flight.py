@@ -23,14 +23,8 @@ from seedbed.web.kit.words import short_date
 
 from . import network_words as words
 from . import views
-from .network import (
-    Typed,
-    change_or_404,
-    form_key,
-    status_of_form,
-    typed_context,
-    typed_number,
-)
+from .map_forms import Typed, form_key, status_of_form, typed_context, typed_number
+from .network import change_or_404
 
 #: Answers of fewer are not averaged: one of three could be told apart.
 _LEAST = 5

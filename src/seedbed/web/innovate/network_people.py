@@ -31,14 +31,8 @@ from seedbed.web.kit.kept import keeps_what_was_typed, take
 
 from . import network_words as words
 from . import views
-from .network import (
-    Typed,
-    change_or_404,
-    form_key,
-    status_of_form,
-    typed_context,
-    typed_number,
-)
+from .map_forms import Typed, form_key, status_of_form, typed_context, typed_number
+from .network import change_or_404
 
 PLACES = ("inside", "apart")
 ENDS = ("low", "mode", "high")

@@ -2,45 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
 from seedbed.apps.accounts.cards import UnitCard
 from seedbed.apps.charters.cards import MarkCard
 from seedbed.apps.charters.queries import adopted_mark
 from seedbed.apps.needs.queries import students_in_pockets
 from seedbed.apps.trajectory import queries, services
-from seedbed.apps.trajectory.cards import IntakeCard, TrajectoryCard
+from seedbed.apps.trajectory.cards import TrajectoryCard
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
 from seedbed.web.kit.fields import typed_date, typed_whole, wholes
 from seedbed.web.kit.kept import keeps_what_was_typed, take
 
-from . import network_words as words
 from . import trajectory_figures as figures
+from . import trajectory_words as shown
 from . import views
-from .network import Typed, form_key, status_of_form, typed_context, typed_number
+from .map_forms import Typed, form_key, status_of_form, typed_context, typed_number
 
 _SHOWN = 60
-IMPROVEMENT: dict[str, str | Promise] = {
-    "materials": gettext_lazy("Materials for mastery"),
-    "mentoring": gettext_lazy("Mentoring"),
-    "spaces": gettext_lazy("Spaces"),
-    "projects": gettext_lazy("Projects and internships"),
-    "culture": gettext_lazy("Culture"),
-}
-COUNTS: dict[str, str | Promise] = {
-    "n_seats": gettext_lazy("Seats"),
-    "n_waiting": gettext_lazy("Waiting for a seat"),
-    "n_asked": gettext_lazy("Asked to rank where they want to go"),
-    "n_first_choice": gettext_lazy("Put this unit first"),
-}
 
 
 @keeps_what_was_typed
@@ -79,13 +63,13 @@ def _trajectory(
         **views.frame(request, unit, "trajectory"),
         "card": card,
         "mark": mark,
-        "finding": _finding(card),
-        "stage": _stage(card),
+        "finding": shown.finding(card),
+        "stage": shown.stage(card),
         "figure": figures.months(card.months) if card.months else None,
-        "intakes": [_intake(one) for one in card.intakes],
-        "forecast": _forecast(card),
-        "improvements": _improvements(card),
-        "since": _percents(card.since) if card.since else None,
+        "intakes": [shown.intake(one) for one in card.intakes],
+        "forecast": shown.forecast(card),
+        "improvements": shown.improvements(card),
+        "since": shown.percents(card.since) if card.since else None,
         **typed_context(typed, error, field="words"),
     }
     template = "innovate/trajectory/page.html"
@@ -96,130 +80,6 @@ def _card(unit: UnitCard, mark: MarkCard | None) -> TrajectoryCard:
     """Return the trajectory beside the charter's mark, else beside the unit's own."""
     on = timezone.localdate()
     return queries.trajectory_card(unit.id, on=on, mark=mark.share if mark else None)
-
-
-def _percents(ends: tuple[float, float, float]) -> dict[str, str]:
-    low, share, high = (f"{100 * value:.0f}" for value in ends)
-    return {"low": low, "share": share, "high": high}
-
-
-def _finding(card: TrajectoryCard) -> str:
-    if not card.months:
-        return gettext("Opens with the first opt-in")
-    said = {
-        "n": card.n_mainstream,
-        "all": card.n_mainstream + card.n_served,
-        "educators": card.n_educators_mainstream,
-    }
-    return (
-        gettext(
-            "%(n)s of %(all)s students who joined had a good choice; so had "
-            "%(educators)s educators"
-        )
-        % said
-    )
-
-
-def _stage(card: TrajectoryCard) -> str:
-    """Return whether the mark is passed, in a sentence."""
-    if card.marked is None:
-        return gettext("No mark is set yet: say which share would tell you it works.")
-    said: dict[str, Any] = {"mark": f"{100 * card.marked:.0f}"}
-    if card.stage is None:
-        return gettext("The mark is %(mark)s %%; no intake is written down yet.") % said
-    said |= {"intake": card.stage.since, "n": card.stage.n_in_a_row}
-    if card.stage.is_passed:
-        return (
-            gettext(
-                "Passed with %(intake)s: in two intakes in a row the share was surely "
-                "above %(mark)s %%."
-            )
-            % said
-        )
-    if card.stage.n_in_a_row:
-        return (
-            gettext(
-                "One intake was surely above %(mark)s %%; a second in a row passes the "
-                "mark."
-            )
-            % said
-        )
-    return (
-        gettext(
-            "Not yet surely above %(mark)s %% in the last intake; two in a row pass."
-        )
-        % said
-    )
-
-
-def _intake(one: IntakeCard) -> dict[str, Any]:
-    ends = None
-    if one.low is not None and one.share is not None and one.high is not None:
-        ends = _percents((one.low, one.share, one.high))
-    return {
-        "card": one,
-        "ends": ends,
-        "waiting": _ratio(one.n_waiting, one.n_seats),
-        "first": _share(one.n_first_choice, one.n_asked),
-    }
-
-
-def _ratio(n: int | None, of: int | None) -> str:
-    """Return how many wait for each seat; the count alone where seats are unknown."""
-    if n is None:
-        return words.NONE
-    if not of:
-        return str(n)
-    return gettext("%(ratio)s per seat (%(n)s)") % {"ratio": f"{n / of:.1f}", "n": n}
-
-
-def _share(n: int | None, of: int | None) -> str:
-    """Return a share with its count; the count alone where nobody was counted."""
-    if n is None:
-        return words.NONE
-    if not of:
-        return str(n)
-    return gettext("%(share)s %% (%(n)s of %(of)s)") % {
-        "share": f"{100 * n / of:.0f}", "n": n, "of": of,
-    }  # fmt: skip
-
-
-def _forecast(card: TrajectoryCard) -> str:
-    found = card.forecast
-    if found is None:
-        return ""
-    said = {
-        "n": f"{found.expected:.0f}",
-        "low": f"{found.low:.0f}",
-        "high": f"{found.high:.0f}" if found.high is not None else "",
-        "level": f"{100 * found.level:.0f}",
-        "seen": found.n_seen,
-    }
-    if found.high is None:
-        return (
-            gettext(
-                "Next month: about %(n)s. The past is too short to promise a range: "
-                "%(seen)s months were followed, 19 are needed."
-            )
-            % said
-        )
-    return (
-        gettext(
-            "Next month: about %(n)s, between %(low)s and %(high)s, a range that has "
-            "held %(level)s times in 100 over the %(seen)s months seen."
-        )
-        % said
-    )
-
-
-def _improvements(card: TrajectoryCard) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": said,
-            "rows": [one for one in card.milestones if one.improvement == name],
-        }
-        for name, said in IMPROVEMENT.items()
-    ]
 
 
 @keeps_what_was_typed
@@ -300,7 +160,7 @@ def _save_intake(request: HttpRequest, unit: UnitCard) -> None:
         starts_on=typed_date(typed, "starts_on"),
         counts={
             name: typed_whole(typed, name) if typed.get(name, "").strip() else None
-            for name in COUNTS
+            for name in shown.COUNTS
         },
         by_id=access.who(request).id,
         at=timezone.now(),
@@ -354,9 +214,10 @@ def _records(
     context = {
         **views.frame(request, unit, "trajectory"),
         "counts": [
-            (name, said, (typed or {}).get(name, "")) for name, said in COUNTS.items()
+            (name, said, (typed or {}).get(name, ""))
+            for name, said in shown.COUNTS.items()
         ],
-        "improvements": IMPROVEMENT.items(),
+        "improvements": shown.IMPROVEMENT.items(),
         "open": [one for one in card.milestones if one.reached_on is None],
         "mark": f"{100 * card.marked:g}" if card.marked is not None else "",
         "charter": mark,
