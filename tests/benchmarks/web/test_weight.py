@@ -29,7 +29,7 @@ def test_codes_bring_a_face_of_their_own(part):
 
 def one(**more):
     page = Page(who="leader", view="leader:today", address="/today/")
-    expected = Expected(page=page, heading="<h1>Today</h1>", n_queries=12)
+    expected = Expected(page=page, title="Today", n_queries=12)
     facts = {"first": 300.0, "median": 60.0, "p95": 80.0, "cpu": 50.0, "n_bytes": 9_000}
     return Measured(expected=expected, **(facts | more))
 
@@ -43,7 +43,7 @@ def test_a_page_over_a_limit_is_counted_and_stands_out():
 
 
 @pytest.mark.parametrize(
-    ("status", "page"), [(500, PAGE), (200, "<h1>Sign in</h1>"), (302, "")]
+    ("status", "page"), [(500, PAGE), (200, "<title>Sign in</title>"), (302, "")]
 )
 def test_another_answer_than_the_expected_stops_the_measurement(status, page):
     answer = Answer(status=status, travelled=page.encode(), is_packed=False)
