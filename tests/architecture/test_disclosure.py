@@ -25,6 +25,7 @@ LEAVES = {
 #: Addresses that send a file to people of the system who may read the rows themselves.
 STAYS = {
     "leader:money_csv": "a leader's own budget by month",
+    "leader:explore_csv": "a leader's own quartiles; groups under ten are empty in it",
     "leader:print": "tomorrow's plan on paper, for the adults who lead it",
     "office:people_csv": "the registrar's own list of people",
     "office:held": "the registrar's own rows that an import held back",
