@@ -37,6 +37,8 @@ NO_PAGE = {
     "innovate:pilot-report-pdf": "a file",
     "innovate:decisions-csv": "a file",
     "exchange:table": "a file",
+    "exchange:give_package": "a file",
+    "leader:explore_csv": "a file",
     "mentor:stream": "events",
     "office:people_csv": "a file",
     "office:held": "a file",
