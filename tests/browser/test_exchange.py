@@ -22,6 +22,9 @@ PAGES = {
     "story": ("/exchange/stories/{story}/", "dana"),
     "play": ("/exchange/plays/{play}/", "dana"),
     "adapt": ("/exchange/plays/{play}/adapt/", "dana"),
+    "new play": ("/exchange/plays/new/", "dana"),
+    "directory": ("/exchange/directory/", "dana"),
+    "packages": ("/exchange/packages/", "dana"),
     "desk": ("/exchange/desk/", "stella"),
 }
 
