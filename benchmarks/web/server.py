@@ -29,7 +29,9 @@ def serving(home: str) -> Iterator[int]:
     """Serve HOME as production does; yield the worker's process id."""
     program = "from seedbed.cli.main import main; main()"
     command = [sys.executable, "-c", program, "serve", "--port", str(PORT)]
-    server = subprocess.Popen(command, env=environment(home))  # noqa: S603
+    server = subprocess.Popen(  # noqa: S603
+        command, env=environment(home), stdout=sys.stderr
+    )
     try:
         _await_port()
         yield _worker_of(server.pid)

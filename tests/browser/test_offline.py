@@ -30,7 +30,7 @@ def test_the_day_stays_readable_and_is_dropped_at_sign_out(
     context.set_offline(True)
     page.reload()
     assert "Compare ratios with tables" in page.locator("main").inner_text()
-    assert page.locator("#offline-note").is_visible()
+    page.locator("#offline-note").wait_for()
 
     context.set_offline(False)
     page.reload()

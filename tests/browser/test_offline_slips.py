@@ -79,10 +79,10 @@ def test_answers_given_offline_are_stored_exactly_once(device, live_server, slip
 
     answer(page)
 
-    assert page.locator("#form-waits").is_visible()
+    page.locator("#form-waits").wait_for()
     assert not SlipPaper.objects.exclude(handed_in_at=None).exists()
     page.reload()
-    assert page.locator("#form-waits").is_visible(), "still there after a reload"
+    page.locator("#form-waits").wait_for()  # still there after a reload
     assert not page.locator("form[data-answers]").is_visible()
 
     # The browser's own sending, a press of the button and a second tab, all at once.
@@ -115,7 +115,7 @@ def test_an_open_question_is_named_without_a_network(device, live_server, slip):
 
     page.get_by_role("button", name="Hand in", exact=True).click()
 
-    assert page.locator("#form-open").is_visible()
+    page.locator("#form-open").wait_for()
     assert page.locator(":focus").get_attribute("id") == "question-1"
 
 

@@ -239,8 +239,12 @@ def test_a_student_ranks_electives_by_keyboard_without_a_script(open_page, midmo
 
     tab_to(page, ": Chess")
     page.keyboard.press("Enter")
+    page.get_by_text("Your list is saved.").last.wait_for()
     tab_to(page, "Chess: up")
     page.keyboard.press("Enter")
+    spring.get_by_role("button", name="Chess: down").and_(
+        page.locator(":enabled")
+    ).wait_for()
 
     assert "Your list is saved." in page.locator("[role=status]").last.inner_text()
     picks = spring.locator("form ol .what b").all_inner_texts()

@@ -204,6 +204,7 @@ def _design() -> str:
     """Return the page of a new pilot on which its arms are chosen."""
     account = account_named("leader")
     (role,) = account.roles
+    assert role.unit_id is not None
     pilot = pilots.begin_pilot(
         unit_id=role.unit_id,
         name="Help line",

@@ -49,7 +49,7 @@ def due(unit_id: int, on: date) -> tuple[DueRow, ...]:
     if not rows["charter"]:
         return ()
     ((uuid, name, _, _),) = rows["charter"]
-    contents: dict[str, Mapping[str, Any]] = defaultdict(dict)
+    contents: dict[str, dict[str, Any]] = defaultdict(dict)
     for key, content, _, _ in sorted(rows["section"], key=lambda row: row[2]):
         contents[key] = json.loads(content)
     granted = [(words, until_on) for words, _, _, until_on in rows["waiver"]]
