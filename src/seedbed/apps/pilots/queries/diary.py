@@ -52,10 +52,11 @@ def diary(pilot: UUID) -> tuple[DiaryCard, tuple[CycleCard, ...]]:
 
 def _registered() -> QuerySet[Any]:
     """Return the pilots that promise something, with the number of open weeks."""
-    rows: QuerySet[Any] = Pilot.objects.exclude(registered_at=None)
-    return rows.select_related("unit").annotate(
+    rows: QuerySet[Any] = Pilot.objects.select_related("unit").annotate(
         n_open=Count("cycles", filter=Q(cycles__is_public=True))
     )
+    registered: QuerySet[Any] = rows.exclude(registered_at=None)
+    return registered
 
 
 def _without_names(week: CycleCard, names: Collection[str]) -> CycleCard:
