@@ -37,8 +37,8 @@ _TEAM = ("teacher", "mentor", *access.LEADERS)
 def diaries(request: HttpRequest) -> HttpResponse:
     """List what is tried in the system; who reads for the fund finds that here too."""
     who = access.who(request)
-    is_adult = who.has_role(*access.ADULTS, *access.LEADERS)
-    to_read = queries.readings_of(who.id) if is_adult else ()
+    is_staff = who.has_role(*access.ADULTS, *access.LEADERS, *access.OFFICE)
+    to_read = queries.readings_of(who.id) if is_staff else ()
     context = {
         "diaries": queries.diaries(),
         "n_to_read": sum(not one.reviews for one in to_read),

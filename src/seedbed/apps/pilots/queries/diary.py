@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from seedbed.apps.pilots import bridge
 from seedbed.apps.pilots.cards import CycleCard, DiaryCard
@@ -16,22 +17,16 @@ from seedbed.apps.pilots.stored import names_in
 
 from .pilots import cycles_of
 
-_WRITTEN = ("aim", "change_idea", "prediction", "happened", "next_test")
-
 
 def diaries(*, unit_id: int | None = None) -> tuple[DiaryCard, ...]:
     """Return the pilots that opened a week or run, newest first. One query.
 
     ``unit_id`` leaves only those of one unit.
     """
-    pilots = Pilot.objects.exclude(registered_at=None)
+    rows = _registered().filter(Q(n_open__gt=0) | Q(closed_at=None))
     if unit_id is not None:
-        pilots = pilots.filter(unit_id=unit_id)
-    rows = pilots.select_related("unit").annotate(
-        n_open=Count("cycles", filter=Q(cycles__is_public=True))
-    )
-    found = rows.filter(Q(n_open__gt=0) | Q(closed_at=None))
-    return tuple(_card(row) for row in found.order_by("-starts_on", "-pk"))
+        rows = rows.filter(unit_id=unit_id)
+    return tuple(_card(row) for row in rows.order_by("-starts_on", "-pk"))
 
 
 def diary(pilot: UUID) -> tuple[DiaryCard, tuple[CycleCard, ...]]:
@@ -44,12 +39,7 @@ def diary(pilot: UUID) -> tuple[DiaryCard, tuple[CycleCard, ...]]:
     UnknownPilotError
         If this system has no such pilot, or it is not registered.
     """
-    rows = (
-        Pilot.objects.exclude(registered_at=None)
-        .select_related("unit")
-        .annotate(n_open=Count("cycles", filter=Q(cycles__is_public=True)))
-    )
-    found = rows.filter(uuid=pilot).first()
+    found = _registered().filter(uuid=pilot).first()
     if found is None:
         raise UnknownPilotError(pilot)
     names = names_in(found)
@@ -60,12 +50,27 @@ def diary(pilot: UUID) -> tuple[DiaryCard, tuple[CycleCard, ...]]:
     return replace(card, aim=bridge.without_names(card.aim, names)), weeks
 
 
+def _registered() -> QuerySet[Any]:
+    """Return the pilots that promise something, with the number of open weeks."""
+    rows: QuerySet[Any] = Pilot.objects.select_related("unit").annotate(
+        n_open=Count("cycles", filter=Q(cycles__is_public=True))
+    )
+    registered: QuerySet[Any] = rows.exclude(registered_at=None)
+    return registered
+
+
 def _without_names(week: CycleCard, names: Collection[str]) -> CycleCard:
-    said = {part: bridge.without_names(getattr(week, part), names) for part in _WRITTEN}
-    return replace(week, **said)
+    return replace(
+        week,
+        aim=bridge.without_names(week.aim, names),
+        change_idea=bridge.without_names(week.change_idea, names),
+        prediction=bridge.without_names(week.prediction, names),
+        happened=bridge.without_names(week.happened, names),
+        next_test=bridge.without_names(week.next_test, names),
+    )
 
 
-def _card(row: Pilot) -> DiaryCard:
+def _card(row: Any) -> DiaryCard:
     return DiaryCard(
         uuid=row.uuid,
         unit_id=row.unit_id,
