@@ -58,7 +58,8 @@ SHARED = {
     "SearchText": "exchange.bridge.found",
     "ExchangeMember": "exchange.bridge.contexts",
 }
-_SENDS = ("Content-Disposition", "text/csv", "application/pdf", "text/calendar")
+_SENDS = ("Content-Disposition", "text/csv", "application/pdf", "text/calendar",
+          "csv_file(")  # fmt: skip
 
 
 def views(patterns=None, space=""):

@@ -42,7 +42,7 @@ def shelf(network):
         pilot_uuid=uuid4(),
         measure="Reading score",
         estimate=0.31,
-        low=0.06,
+        low=-0.06,
         high=0.55,
         n_students=96,
         decision="iterate",
@@ -90,7 +90,7 @@ def test_the_page_says_what_a_pilot_found_with_its_interval(sign_in, shelf):
 
     shelf_page = text(client.get("/exchange/plays/"))
     play_page = text(client.get(f"/exchange/plays/{shelf[0]}/"))
-    said = "More than without it: Reading score, by 0.06 to 0.55."
+    said = "It is open whether it helps: Reading score differs by -0.06 to 0.55."
 
     assert "3 plays; measured by a pilot: 1." in shelf_page
     assert said in shelf_page
@@ -106,7 +106,7 @@ def test_the_file_runs_no_formula_and_holds_the_interval(sign_in, shelf):
     assert "'=Zebra" in rows
     measured = rows[PLAY.title]
     assert (measured["low"], measured["high"], measured["students"]) == (
-        "0.06", "0.55", "96",
+        "-0.06", "0.55", "96",
     )  # fmt: skip
     assert rows["Fridays outside"]["low"] == ""
 

@@ -258,7 +258,7 @@ def test_each_of_the_four_parts_is_one_click_and_says_where_it_lives(sign_in, ne
     from seedbed.apps.scheduling.models import UnitRule
 
     install_default_framework()
-    skill = Skill.objects.filter(is_taught=True).first()
+    skill = Skill.objects.filter(is_taught=True)[0]
     lesson = {"code": "P-1", "title": "Ratios", "skill": skill.code, "modality": "live",
               "minutes": 30, "seats": 12}  # fmt: skip
     parts = {

@@ -18,10 +18,10 @@ N_SYSTEMS = 13_500
 @pytest.fixture
 def country(alone, monkeypatch):
     """Let 13,500 systems have answered, and Dana; as many share the database."""
-    from seedbed.apps.decisions import services
+    from seedbed.apps.decisions import publishing
 
     # At this size `seedbed decisions compare` does it at night.
-    monkeypatch.setattr(services, "COMPARED_AT_ONCE", 0)
+    monkeypatch.setattr(publishing, "COMPARED_AT_ONCE", 0)
     today = timezone.localdate()
     alone.wave.opens_on, alone.wave.closes_on = today, today
     alone.wave.save()

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-import numpy as np
 from django.db import transaction
 
 from seedbed.apps.accounts import permissions
@@ -20,36 +18,20 @@ from seedbed.apps.accounts.tenancy import current_system_id
 from seedbed.apps.networks.queries import leads_network
 from seedbed.apps.networks.services import ensure_member
 
-from . import bridge
 from .cards import Answer
 from .errors import (
     AnswerOutsideError,
-    EmptyTradeOffError,
-    RevisitInThePastError,
     SurveyNotOpenError,
-    TradeOffEndedError,
     UnknownWaveError,
     WaveDatesError,
 )
 from .instruments import questionnaire
-from .models import (
-    ItemAnswer,
-    PublishedPosition,
-    Side,
-    SurveyResponse,
-    SurveyWave,
-    TradeOff,
-    TradeOffRevisit,
-    Verdict,
-    WaveComparison,
-)
-from .stored import BANDS, said_by_leaders
+from .models import ItemAnswer, SurveyResponse, SurveyWave
+from .publishing import compare, publish
+from .trade_offs import choose_trade_off as choose_trade_off
+from .trade_offs import revisit_trade_off as revisit_trade_off
 
-#: Over more systems the draws take longer than a page may: they are left to
-#: ``seedbed decisions compare``.
-COMPARED_AT_ONCE = 500
 _MOST_WORDS = 600
-_SIDE_NUMBER = {Side.LOW: 1, Side.BOTH: 2, Side.HIGH: 3}
 
 
 @transaction.atomic
@@ -171,116 +153,9 @@ def save_answers(
                 "why": answer.why.strip()[:_MOST_WORDS],
             },
         )
-    _publish(found, at=at)
+    publish(found, at=at)
     answered = ItemAnswer.objects.filter(response=response).exclude(at=None)
     return int(answered.count())
-
-
-@transaction.atomic
-def choose_trade_off(
-    *,
-    token: UUID,
-    instrument: str,
-    item: str,
-    side: str,
-    choice: str,
-    cost: str,
-    revisit_on: date,
-    by_id: int,
-    on: date,
-    at: datetime,
-) -> bool:
-    """Write down what the team chose and gives up; False if this form was sent before.
-
-    An earlier trade-off on the same item ends with it.
-
-    Raises
-    ------
-    NotAllowedError
-        If the account leads nothing here.
-    UnknownInstrumentError
-        If there is no such question.
-    EmptyTradeOffError, RevisitInThePastError
-        If it does not say what is given up, or is to be revisited in the past.
-    """
-    permissions.require(by_id, RoleKind.LEADER, action="choose for the system")
-    asked = questionnaire(instrument)
-    asked.place(item)
-    if not choice.strip() or not cost.strip():
-        raise EmptyTradeOffError
-    if revisit_on <= on:
-        raise RevisitInThePastError(revisit_on)
-    made, is_new = TradeOff.objects.get_or_create(
-        token=token,
-        defaults={
-            "instrument": asked.code,
-            "item": item,
-            "side": Side(side),
-            "choice": choice.strip()[:_MOST_WORDS],
-            "cost": cost.strip()[:_MOST_WORDS],
-            "chosen_on": on,
-            "revisit_on": revisit_on,
-            "by_id": by_id,
-        },
-    )
-    if is_new:
-        standing = TradeOff.objects.filter(
-            instrument=asked.code, item=item, ended_on=None
-        )
-        standing.exclude(pk=made.pk).update(ended_on=on)
-        _publish_latest(asked.code, at=at)
-    return is_new
-
-
-@transaction.atomic
-def revisit_trade_off(
-    *,
-    token: UUID,
-    trade_off_id: int,
-    happened: str,
-    verdict: str,
-    revisit_on: date | None,
-    by_id: int,
-    on: date,
-    at: datetime,
-) -> bool:
-    """Write down what came of a trade-off; False if this form was sent before.
-
-    Raises
-    ------
-    NotAllowedError
-        If the account leads nothing here.
-    EmptyTradeOffError
-        If it does not say what happened.
-    RevisitInThePastError
-        If it goes on and no later day is named to look at it again.
-    TradeOffEndedError
-        If it was ended before, or is not there.
-    """
-    permissions.require(by_id, RoleKind.LEADER, action="choose for the system")
-    if TradeOffRevisit.objects.filter(token=token).exists():
-        return False
-    if not happened.strip():
-        raise EmptyTradeOffError
-    is_end = Verdict(verdict) is Verdict.END
-    if not is_end and (revisit_on is None or revisit_on <= on):
-        raise RevisitInThePastError(revisit_on or on)
-    standing = TradeOff.objects.filter(pk=trade_off_id, ended_on=None)
-    change: dict[str, Any] = {"ended_on": on} if is_end else {"revisit_on": revisit_on}
-    if standing.update(**change) != 1:
-        raise TradeOffEndedError
-    TradeOffRevisit.objects.create(
-        token=token,
-        trade_off_id=trade_off_id,
-        on=on,
-        happened=happened.strip()[:_MOST_WORDS],
-        verdict=verdict,
-        by_id=by_id,
-    )
-    if is_end:
-        ended = TradeOff.objects.get(pk=trade_off_id)
-        _publish_latest(ended.instrument, at=at)
-    return True
 
 
 @transaction.atomic
@@ -292,69 +167,7 @@ def compare_wave(*, wave: UUID, at: datetime) -> int:
     UnknownWaveError
         If there is no such wave.
     """
-    return _compare(_wave(wave), at=at)
-
-
-def _compare(wave: SurveyWave, *, at: datetime) -> int:
-    asked = questionnaire(wave.instrument)
-    rows = list(
-        PublishedPosition.objects.filter(wave=wave)
-        .order_by("pk")
-        .values_list("at", *(f"member__{name}" for name, _values in BANDS))
-    )
-    number = [{value: n for n, value in enumerate(values)} for _name, values in BANDS]
-    groupings = np.array(
-        [[number[k].get(row[1 + k], -1) for row in rows] for k in range(len(BANDS))],
-        np.int64,
-    ).reshape(len(BANDS), len(rows))
-    said, n_comparisons = bridge.differing(
-        asked,
-        bridge.unpacked([bytes(row[0]) for row in rows], len(asked.questions)),
-        groupings,
-        BANDS,
-        seed=wave.pk,
-    )
-    WaveComparison.objects.update_or_create(
-        wave=wave,
-        defaults={
-            "n_systems": len(rows),
-            "n_comparisons": n_comparisons,
-            "found": said,
-            "compared_at": at,
-        },
-    )
-    return len(said)
-
-
-def _publish(wave: SurveyWave, *, at: datetime) -> None:
-    """Tell the network the middle of the system's leaders, and the sides it took."""
-    asked = questionnaire(wave.instrument)
-    standing = TradeOff.objects.filter(instrument=asked.code, ended_on=None)
-    sides = {row.item: _SIDE_NUMBER[Side(row.side)] for row in standing}
-    positions, wanted, chosen = bridge.packed(
-        asked, list(said_by_leaders(wave.pk).values()), sides
-    )
-    PublishedPosition.objects.update_or_create(
-        wave=wave,
-        member_id=ensure_member(),
-        defaults={
-            "system_id": current_system_id(),
-            "at": positions,
-            "wanted": wanted,
-            "chosen": chosen,
-            "published_at": at,
-        },
-    )
-    if PublishedPosition.objects.filter(wave=wave).count() <= COMPARED_AT_ONCE:
-        _compare(wave, at=at)
-
-
-def _publish_latest(instrument: str, *, at: datetime) -> None:
-    """Publish anew in the last wave that this system answered, if there is one."""
-    mine = PublishedPosition.objects.mine().filter(wave__instrument=instrument)
-    latest = mine.select_related("wave").order_by("-wave__opens_on").first()
-    if latest is not None:
-        _publish(latest.wave, at=at)
+    return compare(_wave(wave), at=at)
 
 
 def _open_wave(uuid: UUID, on: date) -> SurveyWave:

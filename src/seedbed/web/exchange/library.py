@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, ngettext
@@ -11,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from seedbed.apps.exchange import queries
 from seedbed.apps.exchange.cards import PlayCard
 from seedbed.web.kit import access
-from seedbed.web.kit.safe_csv import safe_cell
+from seedbed.web.kit.safe_csv import csv_file
 from seedbed.web.kit.words import ACTIVITY, grade
 
 from . import phrases
@@ -21,6 +19,11 @@ from .frame import READERS, frame
 _LONGEST_SEARCH = 200
 _GRADES = tuple(str(level) for level in range(13))
 _YES = "yes"
+_HEAD = (
+    "title", "by_system", "version", "published_on", "topic", "grade_low", "grade_high",
+    "way", "needs", "cost", "steps", "materials", "measure", "note_kind", "note",
+    "parts", "difference", "low", "high", "students",
+)  # fmt: skip
 
 
 @access.only_for(*READERS)
@@ -58,37 +61,22 @@ def library(request: HttpRequest) -> HttpResponse:
 @access.only_for(*READERS)
 def table(request: HttpRequest) -> HttpResponse:
     """Return the plays that fit the address as CSV, a row for each pilot's evidence."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="plays.csv"'
-    response.write("\ufeff")  # Excel reads UTF-8 only with this mark
-    writer = csv.writer(response)
-    writer.writerow(
-        ["title", "by_system", "version", "published_on", "topic", "grade_low",
-         "grade_high", "way", "needs", "cost", "steps", "materials", "measure",
-         "note_kind", "note", "parts", "difference", "low", "high", "students"]
-    )  # fmt: skip
-    for card in queries.found_plays(_wanted(request)).plays:
-        for row in _rows(card):
-            writer.writerow([safe_cell(cell) for cell in row])
-    return response
+    plays = queries.found_plays(_wanted(request)).plays
+    return csv_file("plays.csv", _HEAD, (row for card in plays for row in _rows(card)))
 
 
-def _rows(card: PlayCard) -> list[list[str]]:
+def _rows(card: PlayCard) -> list[list[str | float]]:
+    """Return a row for each pilot that measured a play, or one without numbers."""
     words = card.words
-    said = [
+    said: list[str | float] = [
         words.title, card.by_system, str(card.number), card.published_on.isoformat(),
         words.topic, str(words.grade_low), str(words.grade_high), words.modality,
         words.needs, words.cost, "\n".join(words.steps), "\n".join(words.materials),
         words.measure, words.note_kind, words.note,
         " ".join(part for part, content in words.parts.items() if content),
     ]  # fmt: skip
-    measured = [
-        [
-            f"{one.estimate:.2f}",
-            f"{one.low:.2f}",
-            f"{one.high:.2f}",
-            str(one.n_students),
-        ]
+    measured: list[list[str | float]] = [
+        [round(one.estimate, 2), round(one.low, 2), round(one.high, 2), one.n_students]
         for one in card.evidence
     ]
     return [[*said, *found] for found in measured or [[""] * 4]]

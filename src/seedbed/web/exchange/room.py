@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from typing import Any
 
@@ -14,10 +13,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from seedbed.apps.exchange import queries, services
+from seedbed.apps.exchange.cards import StoryCard
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
 from seedbed.web.kit.refusals import status_of
-from seedbed.web.kit.safe_csv import safe_cell
+from seedbed.web.kit.safe_csv import csv_file
 
 from . import phrases
 from .facets import facet, query_of
@@ -25,6 +25,10 @@ from .frame import READERS, frame
 from .refused import said
 
 _LONGEST_SEARCH = 200
+_HEAD = (
+    "kind", "topic", "told_from", "released_on", "helped", "reports", "tried",
+    "happened", "we_would_tell_you",
+)  # fmt: skip
 #: Beside the stories; the page of plays has them all.
 _MOST_PLAYS = 6
 
@@ -56,29 +60,21 @@ def ask_for(request: HttpRequest) -> HttpResponse:
 def table(request: HttpRequest) -> HttpResponse:
     """Return the stories that fit the address as CSV."""
     found = queries.stories(_wanted(request))
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="stories.csv"'
-    response.write("\ufeff")  # Excel reads UTF-8 only with this mark
-    writer = csv.writer(response)
-    writer.writerow(
-        ["kind", "topic", "told_from", "released_on", "helped", "reports",
-         "tried", "happened", "we_would_tell_you"]
-    )  # fmt: skip
-    for one in found.stories:
-        told = one.told_by or phrases.context(one.state, one.size_band)
-        cells = (
-            one.kind,
-            one.topic,
-            told,
-            one.released_on.isoformat(),
-            str(one.n_helped),
-            str(one.n_reports),
-            one.tried,
-            one.happened,
-            one.advice,
-        )
-        writer.writerow([safe_cell(cell) for cell in cells])
-    return response
+    return csv_file("stories.csv", _HEAD, map(_row, found.stories))
+
+
+def _row(one: StoryCard) -> tuple[str, ...]:
+    return (
+        one.kind,
+        one.topic,
+        one.told_by or phrases.context(one.state, one.size_band),
+        one.released_on.isoformat(),
+        str(one.n_helped),
+        str(one.n_reports),
+        one.tried,
+        one.happened,
+        one.advice,
+    )
 
 
 @access.only_for(*READERS)

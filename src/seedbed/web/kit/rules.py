@@ -22,6 +22,8 @@ RULES = {
     "licensed_adult": gettext_lazy("A licensed adult in each room in use"),
     "most_blocks_running": gettext_lazy("Blocks that one adult leads without a break"),
     "student_blocks_running": gettext_lazy("Blocks of one student without a break"),
+    "tutoring_max": gettext_lazy("Students in one tutoring group"),
+    "peer_max": gettext_lazy("Students in one group of peers"),
 }
 
 
