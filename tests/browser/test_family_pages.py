@@ -25,6 +25,7 @@ PAGES = {
     "path": "/family/{child}/",
     "day": "/family/{child}/day/2026-10-14/",
     "pulse": "/family/{child}/pulse/",
+    "ask": "/family/{child}/ask/",
     "tried": "/family/{child}/tried/",
     "messages": "/family/messages/?child={child}",
 }

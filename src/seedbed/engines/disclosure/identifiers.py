@@ -102,7 +102,7 @@ def identifiers(text: str, *, names: Collection[str] = ()) -> tuple[Identifier, 
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
         elif one.end > kept[-1].end:
-            # What reaches further must not stay in the text when the first is taken out.
+            # What reaches further must not stay when the first is taken out.
             start = kept[-1].start
             kept[-1] = replace(kept[-1], end=one.end, text=text[start : one.end])
     return tuple(kept)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from seedbed.apps.charters.cards import CharterCard
 from seedbed.apps.scheduling import queries as scheduling
@@ -82,7 +82,11 @@ def _why_none(found: WaiverPriceCard) -> str:
 def _numbers(found: WaiverPriceCard) -> str:
     if found.instead is None:
         return ""
-    own = gettext("none") if found.own is None else number(found.own)
+    own = (
+        pgettext("the own number of a rule", "none")
+        if found.own is None
+        else number(found.own)
+    )
     return gettext("The unit's own number is %(own)s, the waiver's %(instead)s.") % {
         "own": own,
         "instead": number(found.instead),

@@ -39,7 +39,7 @@ def test_losses_are_shown_overall_and_by_arm_on_the_page_and_in_the_report(
 
 def test_the_report_tells_losses_that_give_no_few_students_away(hub, running, dana):
     record(hub, running, 1, gain=3.0)
-    outside = Participation.objects.filter(pilot__uuid=running).first()
+    outside = Participation.objects.filter(pilot__uuid=running).order_by("pk")[0]
     lone = PilotCluster.objects.create(pilot=outside.pilot, name="Nobody's")
     Participation.objects.filter(pk=outside.pk).update(cluster=lone, has_consent=False)
     opened(dana, running)
@@ -76,7 +76,9 @@ def test_the_report_has_decision_cost_diary_and_what_people_say(hub, running, da
     )
 
     written = " ".join(str(block) for block in document.blocks)
-    gain = queries.pilot_page(running, on=STARTS_ON).card.latest.looks[-1]["estimate"]
+    latest = queries.pilot_page(running, on=STARTS_ON).card.latest
+    assert latest is not None
+    gain = latest.looks[-1]["estimate"]
     per_skill = f"{round(1200 / gain):,} dollars for each skill mastered beyond"
     for shown in (report, written):
         for words in (
