@@ -16,10 +16,11 @@ from seedbed.apps.scheduling import queries as scheduling
 def stage(stage: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """Give every active student of the unit the hand-made day."""
 
-    def days(unit_id: int, on: date, **_more: Any) -> Any:
+    def days(unit_id: int, on: date, *, student_ids: Any = None, **_more: Any) -> Any:
         return tuple(
             replace(stage["day"], student_id=student.id, on=on)
             for student in rosters.students_of_unit(unit_id)
+            if student_ids is None or student.id in student_ids
         )
 
     monkeypatch.setattr(scheduling, "student_days", days)

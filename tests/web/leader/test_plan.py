@@ -293,6 +293,23 @@ def test_the_printed_pack_takes_as_many_queries_for_few_as_for_many(
     assert page.count('class="sheet') == 12
 
 
+def test_a_long_pack_is_shown_in_parts_and_printed_at_once(sign_in, stage, cast):
+    for n in range(28):
+        person = Person.objects.create(given_name=f"Kid {n:02}", family_name="More")
+        Student.objects.create(person=person, unit=cast.hub, grade=6)
+    dana = sign_in("dana")
+
+    first = page_of(dana, PLAN + "print/")
+    second = page_of(dana, PLAN + "print/?part=2")
+    whole = page_of(dana, PLAN + "print/?part=all")
+
+    shown = [page.count('class="sheet') for page in (first, second, whole)]
+    assert shown == [25, 5, 30]
+    assert "Ana Alvarez to Kid 22 More" in first
+    assert "All 30, to print at once" in first
+    assert page_of(dana, PLAN + "print/?part=9").count('class="sheet') == 25
+
+
 def test_one_way_to_decide_is_a_button(sign_in, stage):
     keep = (Choice(value="keep", key="keep"),)
     look = replace(cards.far_from_grade(), choices=keep)

@@ -12,12 +12,14 @@ from django.utils import timezone
 
 from seedbed.apps.accounts.cards import UnitCard
 from seedbed.apps.families import queries as families
+from seedbed.apps.rosters import queries as rosters
 from seedbed.apps.scheduling import queries as scheduling
 from seedbed.apps.scheduling.cards import PlanReview
 from seedbed.lib.calendar import next_school_day
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
 from seedbed.web.kit.day import strip_of
+from seedbed.web.kit.parts import pack_of
 from seedbed.web.kit.refusals import Problem
 
 from . import checks
@@ -109,12 +111,15 @@ def history(request: HttpRequest, on: date) -> HttpResponse:
 
 
 @access.only_for(*access.LEADERS)
-def pack(request: HttpRequest, on: date) -> HttpResponse:
-    """Show every student's day, one to a printed page, for a day without network."""
+def printed(request: HttpRequest, on: date) -> HttpResponse:
+    """Show students' days, one to a printed page, for a day without network."""
     unit = access.get_unit_or_404(request, *access.LEADERS)
-    days = scheduling.student_days(unit.id, on)
+    pack = pack_of(rosters.students_of_unit(unit.id), request.GET.get("part", ""))
+    ids = [student.id for student in pack.students]
+    days = scheduling.student_days(unit.id, on, student_ids=ids)
     context = {
         **frame(request, unit, on),
+        "pack": pack,
         "sheets": [(card, strip_of(card)) for card in days],
         "is_standing": any(card.status == "standing" for card in days),
         "is_published": any(card.published_at for card in days),

@@ -21,11 +21,13 @@ from django.views.decorators.http import require_GET
 
 from seedbed.apps.accounts.cards import AccountCard, UnitCard
 from seedbed.apps.mentoring import queries as mentoring
+from seedbed.apps.rosters import queries as rosters
 from seedbed.apps.scheduling import queries as scheduling
 from seedbed.apps.scheduling.cards import GroupSheet
 from seedbed.web.kit import access
 from seedbed.web.kit.day import strip_of
 from seedbed.web.kit.fields import typed_date
+from seedbed.web.kit.parts import pack_of
 
 ROLES = (*access.LEADERS, *access.ADULTS)
 #: The four kinds of sheets: what is asked for, its name, its icon.
@@ -67,7 +69,7 @@ def sheets(request: HttpRequest) -> HttpResponse:
         "empty_lines": range(_EMPTY_LINES),
     }
     if kind == "student":
-        context["days"] = _students(request, unit, on, leads=leads)
+        context.update(_students(request, unit, on, leads=leads))
     elif kind:
         mine = None if leads else account
         context["sheets"] = _MAKERS[kind](scheduling.groups_of_day(unit.id, on), mine)
@@ -83,13 +85,16 @@ def _next(unit: UnitCard) -> date:
 
 def _students(
     request: HttpRequest, unit: UnitCard, on: date, *, leads: bool
-) -> list[Any]:
+) -> dict[str, Any]:
     """Return the days of the students whom a person may see, with their blocks."""
-    days = scheduling.student_days(unit.id, on)
+    students = rosters.students_of_unit(unit.id)
     if not leads:
         ids = mentoring.visible_ids(access.who(request), on=timezone.localdate())
-        days = tuple(day for day in days if day.student_id in ids)
-    return [(day, strip_of(day)) for day in days]
+        students = [student for student in students if student.id in ids]
+    pack = pack_of(students, request.GET.get("part", ""))
+    shown = [student.id for student in pack.students]
+    days = scheduling.student_days(unit.id, on, student_ids=shown)
+    return {"pack": pack, "days": [(day, strip_of(day)) for day in days]}
 
 
 def _adults(groups: Iterable[GroupSheet], mine: AccountCard | None) -> list[Sheet]:

@@ -129,18 +129,23 @@ def has_standing_seats(student_id: int, on: date) -> bool:
 
 
 def student_days(
-    unit_id: int, on: date, *, as_draft: bool = False
+    unit_id: int,
+    on: date,
+    *,
+    as_draft: bool = False,
+    student_ids: Sequence[int] | None = None,
 ) -> tuple[StudentDay, ...]:
     """Return the day of every active student of a unit, by name. At most seven queries.
 
     Four where a stored day is shown, six for the standing schedule, however many
-    students there are. Each day is what ``student_day`` returns.
+    students there are; ``student_ids`` asks for these alone. Each day is what
+    ``student_day`` returns.
     """
+    active = Student.objects.filter(unit_id=unit_id, is_active=True)
+    if student_ids is not None:
+        active = active.filter(pk__in=student_ids)
     students = sorted(
-        Student.objects.filter(unit_id=unit_id, is_active=True).select_related(
-            *_OF_STUDENT
-        ),
-        key=lambda s: (s.person.name, s.pk),
+        active.select_related(*_OF_STUDENT), key=lambda s: (s.person.name, s.pk)
     )
     if not students:
         return ()

@@ -1,0 +1,60 @@
+"""Packs of sheets in parts: a screen shows one; to print all, one asks for all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from seedbed.apps.rosters.cards import StudentCard
+
+#: So many sheets are quick to show and to find a child in.
+_SHEETS = 25
+ALL = "all"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """Some of the students of a pack, by name, as the address asks for them."""
+
+    asked: str
+    first: str
+    last: str
+    is_shown: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pack:
+    """The students whose sheets are shown, and the parts of all ``n``, none of few."""
+
+    students: tuple[StudentCard, ...]
+    parts: tuple[Part, ...]
+    n: int
+    is_whole: bool
+
+
+def pack_of(students: Sequence[StudentCard], asked: str) -> Pack:
+    """Return the part of a pack that is asked for: a number from 1, or ``all``.
+
+    Anything else is the first part, and all of a pack that fills no second one.
+    """
+    n = len(students)
+    cuts = range(0, n, _SHEETS)
+    if len(cuts) < 2:
+        return Pack(students=tuple(students), parts=(), n=n, is_whole=True)
+    numbers = [str(number) for number in range(1, len(cuts) + 1)]
+    shown = asked if asked == ALL or asked in numbers else "1"
+    parts = tuple(
+        Part(
+            asked=number,
+            first=students[cut].name,
+            last=students[min(cut + _SHEETS, n) - 1].name,
+            is_shown=number == shown,
+        )
+        for number, cut in zip(numbers, cuts, strict=True)
+    )
+    if shown == ALL:
+        return Pack(students=tuple(students), parts=parts, n=n, is_whole=True)
+    cut = cuts[int(shown) - 1]
+    return Pack(
+        students=tuple(students[cut : cut + _SHEETS]), parts=parts, n=n, is_whole=False
+    )
