@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from seedbed.apps.accounts.models import Account, Person, Role, RoleKind
 from seedbed.apps.networks.models import Member
@@ -46,6 +47,11 @@ def at_lakeside(cast: Any) -> Callable[[Callable[[], Any]], Any]:
             with tenancy.system_context(cast.lakeside.pk):
                 return task()
 
-        return copy_context().run(inside)
+        try:
+            return copy_context().run(inside)
+        finally:
+            if connection.vendor == "postgresql":
+                # A test is one transaction, and what is set in it stays until its end.
+                tenancy._enter_on_postgres(tenancy.current_system_id())
 
     return work
