@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test test-postgres test-browser check lint types contracts bench baselines docs pictures reference lock messages clean
+.PHONY: demo test test-postgres test-browser check lint types contracts bench baselines docs pictures kernels reference lock messages clean
 
 demo: $(VENV)/.core ## a simulated system, tonight's plan, the pages at localhost
 	$(BIN)/seedbed demo
@@ -57,6 +57,9 @@ baselines: $(VENV)/.bench ## what `seedbed bench learner|scheduler --baselines` 
 
 docs: $(VENV)/.dev
 	$(BIN)/sphinx-build -W -q docs docs/_build/html
+
+kernels: $(VENV)/.dev ## compile the engines once, for whatever runs next
+	$(BIN)/python -m seedbed.server.demo.warm
 
 reference: $(VENV)/.dev ## pages that are made from the code
 	$(BIN)/python docs/refusals.py

@@ -145,8 +145,8 @@ def test_switching_a_number_off_costs_what_the_rule_costs() -> None:
     )
 
     assert by_number.is_on
-    assert by_number.learning.low >= 0
-    assert by_number.learning.value == pytest.approx(plain.learning.value, abs=0.05)
+    assert 0 <= by_number.learning.low <= plain.learning.high
+    assert plain.learning.low <= by_number.learning.high
 
 
 def test_a_number_that_binds_more_comes_out_below_zero() -> None:

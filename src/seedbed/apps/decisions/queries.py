@@ -161,11 +161,20 @@ def sides_taken(wave: WaveCard) -> tuple[ChosenCard, ...]:
 
     A count of fewer than five is not shown.
     """
-    rows = PublishedPosition.objects.filter(wave_id=wave.id).values_list(
-        "chosen", flat=True
-    )
-    asked = wave.questionnaire
-    taken = bridge.sides_taken([bytes(row) for row in rows], len(asked.questions))
+    return _sides_taken([wave])[wave.id]
+
+
+def _sides_taken(waves: Sequence[WaveCard]) -> dict[int, tuple[ChosenCard, ...]]:
+    """Return the sides that members took, by round. One query."""
+    chosen: dict[int, list[bytes]] = {wave.id: [] for wave in waves}
+    rows = PublishedPosition.objects.filter(wave_id__in=chosen)
+    for wave_id, row in rows.values_list("wave_id", "chosen"):
+        chosen[wave_id].append(bytes(row))
+    return {wave.id: _counted(wave.questionnaire, chosen[wave.id]) for wave in waves}
+
+
+def _counted(asked: Questionnaire, chosen: list[bytes]) -> tuple[ChosenCard, ...]:
+    taken = bridge.sides_taken(chosen, len(asked.questions))
     return tuple(
         ChosenCard(
             question=question,
@@ -180,14 +189,15 @@ def sides_taken(wave: WaveCard) -> tuple[ChosenCard, ...]:
 def sides_over_rounds(
     *, on: date, instrument: str = SEVEN
 ) -> tuple[tuple[WaveCard, tuple[ChosenCard, ...]], ...]:
-    """Return the sides that members took in each round, the oldest first.
+    """Return the sides that members took in each round, the oldest first. Two queries.
 
-    One query, and one more for each of the last five rounds.
+    Of the last five rounds.
     """
     begun = SurveyWave.objects.filter(instrument=instrument, opens_on__lte=on)
     newest = begun.order_by("-opens_on")[:_MOST_ROUNDS]
     waves = [wave_card(row, on=on) for row in newest]
-    return tuple((wave, sides_taken(wave)) for wave in reversed(waves))
+    taken = _sides_taken(waves)
+    return tuple((wave, taken[wave.id]) for wave in reversed(waves))
 
 
 def _published(wave: WaveCard, *, named_only: bool = False) -> _Published:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Max, Q
 
@@ -73,9 +74,9 @@ def inputs_from(row: Any, *, n_promises: int) -> str:
     return f"{row.n_outcomes}-{row.newest_outcome}-{row.n_used}-{n_promises}"
 
 
-def names_in(pilot: Pilot) -> set[str]:
+def names_in(pilot: UUID) -> set[str]:
     """Return the given and family names of the students of a pilot. One query."""
-    rows = Participation.objects.filter(pilot=pilot).values_list(
+    rows = Participation.objects.filter(pilot__uuid=pilot).values_list(
         "student__person__given_name",
         "student__person__preferred_name",
         "student__person__family_name",

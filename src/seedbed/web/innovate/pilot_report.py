@@ -88,7 +88,9 @@ def told(page: PilotPage) -> dict[str, Any]:
         ],
         "attrition": missing and {**missing, "is_told": _may_tell(page)},
         "hides_some": _hides_some(safe, sizes),
-        "weeks": queries.diary(page.card.uuid)[1] if found["promise"] else (),
+        "weeks": queries.told_weeks(page.card.uuid, page.cycles)
+        if found["promise"]
+        else (),
     }
 
 

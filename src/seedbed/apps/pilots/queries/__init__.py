@@ -9,6 +9,7 @@ from .before import names_of as names_of
 from .before import other_pilots as other_pilots
 from .diary import diaries as diaries
 from .diary import diary as diary
+from .diary import told_weeks as told_weeks
 from .due import DueRow as DueRow
 from .due import due as due
 from .fund import application_card as application_card

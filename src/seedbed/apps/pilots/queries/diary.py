@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -42,12 +42,17 @@ def diary(pilot: UUID) -> tuple[DiaryCard, tuple[CycleCard, ...]]:
     found = _registered().filter(uuid=pilot).first()
     if found is None:
         raise UnknownPilotError(pilot)
-    names = names_in(found)
+    names, card = names_in(pilot), _card(found)
     weeks = tuple(
         _without_names(one, names) for one in cycles_of(found) if one.is_public
     )
-    card = _card(found)
     return replace(card, aim=bridge.without_names(card.aim, names)), weeks
+
+
+def told_weeks(pilot: UUID, weeks: Sequence[CycleCard]) -> tuple[CycleCard, ...]:
+    """Return those of a pilot's weeks that its team opened, as ``diary``. One query."""
+    names = names_in(pilot)
+    return tuple(_without_names(one, names) for one in weeks if one.is_public)
 
 
 def _registered() -> QuerySet[Any]:

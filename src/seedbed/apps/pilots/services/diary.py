@@ -143,7 +143,7 @@ def note_concern(
             "pilot": found,
             "raised_on": on,
             "voice": voice,
-            "quote": bridge.without_names(quote.strip(), names_in(found))[:1000],
+            "quote": bridge.without_names(quote.strip(), names_in(found.uuid))[:1000],
             "is_concern": is_concern,
             "noted_by_id": by_id,
             "noted_at": at,
