@@ -236,9 +236,9 @@ def test_the_days_of_a_unit_take_as_many_queries_for_few_as_for_many(
     world.snapshot()
     services.make_draft(unit_id=world.hub.pk, on=MONDAY, seed=7, at=SUNDAY_NIGHT)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         standing = queries.student_days(world.hub.pk, MONDAY)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         draft = queries.student_days(world.hub.pk, MONDAY, as_draft=True)
 
     assert len(standing) == len(draft) == 8 + n_more

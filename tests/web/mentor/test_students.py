@@ -39,6 +39,23 @@ def test_a_leader_narrows_the_unit_by_name_grade_and_mentor(listed):
     assert "Nobody fits" in listed("dana", "?grade=8")
 
 
+@pytest.mark.parametrize("address", ["/students/", "/plan/2026-10-14/students/"])
+def test_a_long_list_begins_with_some_and_offers_all(
+    cast, sign_in, monkeypatch, address
+):
+    monkeypatch.setattr("seedbed.web.mentor.students.MOST_NAMES", 1)
+    monkeypatch.setattr("seedbed.web.leader.students.MOST_NAMES", 1)
+    dana = sign_in("dana")
+
+    some = str(dana.get(address, follow=True).content, "utf-8")
+    everyone = str(dana.get(f"{address}?all=yes", follow=True).content, "utf-8")
+
+    assert ("Ana Alvarez" in some, "Ben Brook" in some) == (True, False)
+    assert "The first 1 by name. Show all 2" in some
+    assert "Ben Brook" in everyone
+    assert "Show all" not in everyone
+
+
 def test_a_teacher_of_nobody_reads_what_changes_that(listed):
     assert "The next published plan changes that." in listed("clara")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 
 import numpy as np
@@ -16,6 +17,8 @@ from .cards import AskCard, Ends, OnMap, ScoreCard, SwingCard
 #: More actors against it than this, and the fewest to win are not searched for.
 _MOST_SEARCHED = 12
 _MOST_SWINGS = 6
+#: So many readings are kept: thousands of draws that come out alike for alike actors.
+_READINGS_KEPT = 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +70,11 @@ def _range(ends: Ends) -> engine.Range:
 
 def read(actors: Sequence[OnMap], *, seed: int) -> Read:
     """Return what a map says, and what would change it."""
+    return _read(tuple(actors), seed)
+
+
+@lru_cache(_READINGS_KEPT)
+def _read(actors: tuple[OnMap, ...], seed: int) -> Read:
     found = network(actors)
     reading = engine.read(found, seed=seed)
     n_against = sum(part.p_against > 0 for part in reading.parts)
@@ -106,15 +114,22 @@ def numbers(reading: engine.Reading) -> dict[str, float]:
 
 def gain(here: Sequence[OnMap], there: Sequence[OnMap], *, seed: int) -> Ends:
     """Return low, mean and high of what support gains from one map to another."""
-    found = engine.compare(network(here), network(there), seed=seed)
+    found = _compared(tuple(here), tuple(there), seed)
     return (found.gain_low, found.mean_gain, found.gain_high)
+
+
+@lru_cache(_READINGS_KEPT)
+def _compared(
+    here: tuple[OnMap, ...], there: tuple[OnMap, ...], seed: int
+) -> engine.Comparison:
+    return engine.compare(network(here), network(there), seed=seed)
 
 
 def drift(
     then: Sequence[OnMap], now: Sequence[OnMap], *, seed: int
 ) -> tuple[Ends, float, float, tuple[tuple[str, str, str], ...]]:
     """Return gain, probability then and now, and who stands elsewhere than before."""
-    found = engine.compare(network(then), network(now), seed=seed)
+    found = _compared(tuple(then), tuple(now), seed)
     turned = tuple(
         (one.name, one.inside, one.apart)
         for one in found.actors

@@ -10,6 +10,8 @@ from seedbed.apps.rosters.cards import StudentCard
 #: So many sheets are quick to show and to find a child in.
 _SHEETS = 25
 ALL = "all"
+#: A list of names shows so many at first; whoever looks for one types a part of it.
+MOST_NAMES = 120
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from seedbed.apps.mentoring import queries
 from seedbed.apps.mentoring.cards import StudentLine
 from seedbed.web.kit import access
+from seedbed.web.kit.parts import MOST_NAMES
 from seedbed.web.kit.words import grade
 
 _LONGEST_WORDS = 80
@@ -24,7 +25,8 @@ def students(request: HttpRequest) -> HttpResponse:
     context = {
         "page": "students",
         "q": words,
-        "rows": shown,
+        "rows": shown if request.GET.get("all") else shown[:MOST_NAMES],
+        "n_fit": len(shown),
         "n_all": len(lines),
         "chosen": chosen,
         "units": sorted({line.unit for line in lines}),
