@@ -43,8 +43,7 @@ def test_a_leader_narrows_the_unit_by_name_grade_and_mentor(listed):
 def test_a_long_list_begins_with_some_and_offers_all(
     cast, sign_in, monkeypatch, address
 ):
-    monkeypatch.setattr("seedbed.web.mentor.students.MOST_NAMES", 1)
-    monkeypatch.setattr("seedbed.web.leader.students.MOST_NAMES", 1)
+    monkeypatch.setattr("seedbed.web.kit.parts.MOST_NAMES", 1)
     dana = sign_in("dana")
 
     some = str(dana.get(address, follow=True).content, "utf-8")

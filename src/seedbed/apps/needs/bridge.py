@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from seedbed.engines import disclosure, needs
+from seedbed.engines.disclosure import without_names as without_names
 from seedbed.lib.arrays import IntArray
 
 from .cards import BoundsCard, Counted, OverlapCard
@@ -149,16 +150,3 @@ def bounds(
         needs.Bounds(low=np.array(low), high=np.array(high)), everyone
     )
     return BoundsCard(low=int(found.low), high=int(found.high), of_children=everyone)
-
-
-def without_names(text: str, names: Collection[str]) -> str:
-    """Return a text in which what may tell who is meant is replaced by its kind.
-
-    >>> without_names("Ana was moved on March 3.", ["Ana"])
-    '[name] was moved on [date].'
-    """
-    parts, end = [], 0
-    for one in disclosure.identifiers(text, names=names):
-        parts += [text[end : one.start], f"[{one.kind}]"]
-        end = one.end
-    return "".join([*parts, text[end:]])

@@ -15,6 +15,7 @@ from .audit import Audit as Audit
 from .audit import audit as audit
 from .identifiers import Identifier as Identifier
 from .identifiers import identifiers as identifiers
+from .identifiers import without_names as without_names
 from .identity import LEAST_POSSIBLE as LEAST_POSSIBLE
 from .identity import WITHHELD as WITHHELD
 from .identity import contexts as contexts

@@ -108,6 +108,21 @@ def identifiers(text: str, *, names: Collection[str] = ()) -> tuple[Identifier, 
     return tuple(kept)
 
 
+def without_names(text: str, names: Collection[str]) -> str:
+    """Return a text in which what may tell who is meant is replaced by its kind.
+
+    Examples
+    --------
+    >>> without_names("Ana was moved on March 3.", ["Ana"])
+    '[name] was moved on [date].'
+    """
+    parts, end = [], 0
+    for one in identifiers(text, names=names):
+        parts += [text[end : one.start], f"[{one.kind}]"]
+        end = one.end
+    return "".join([*parts, text[end:]])
+
+
 def _given(names: Collection[str]) -> list[tuple[str, re.Pattern[str]]]:
     words = sorted({name.strip() for name in names if name.strip()}, key=len)
     if not words:

@@ -16,6 +16,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
+from types import ModuleType
 from typing import Any
 from xml.etree import ElementTree
 
@@ -69,21 +70,25 @@ def draw_boxes(rows: Sequence[Box], *, axis: str, label: str) -> str:
     ChartsNotInstalledError
         Without the ``reports`` extra.
     """
+    _libraries()
+    return _drawn(tuple(rows), axis, label)
+
+
+def _libraries() -> tuple[ModuleType, ModuleType]:
+    """Return what draws, imported late: it is an extra, and large."""
     try:
-        import altair  # noqa: F401, PLC0415
-        import vl_convert  # noqa: F401, PLC0415
+        import altair  # noqa: PLC0415
+        import vl_convert  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise ChartsNotInstalledError(error.name or "altair") from error
-    return _drawn(tuple(rows), axis, label)
+    return altair, vl_convert
 
 
 @lru_cache(_CHARTS_KEPT)
 def _drawn(rows: tuple[Box, ...], axis: str, label: str) -> str:
-    import altair  # noqa: PLC0415
-    import vl_convert  # noqa: PLC0415
-
+    altair, vl_convert = _libraries()
     names = [row.name for row in rows]
-    data = altair.Data(values=[asdict(row) for row in rows])  # type: ignore[no-untyped-call]
+    data = altair.Data(values=[asdict(row) for row in rows])
     base = altair.Chart(data).encode(y=altair.Y("name:N", sort=names, title=None))
     across = altair.X(
         "low:Q",

@@ -23,8 +23,6 @@ from seedbed.web.kit.refusals import Problem, problem_of, status_of
 from . import views
 from .members import PARTNER
 
-_CHIEFS = ("system_leader", "steward")
-
 
 @access.only_for(*access.LEADERS)
 def leading(request: HttpRequest) -> HttpResponse:
@@ -128,7 +126,7 @@ def _page(
         **views.frame(request, unit, "members"),
         "lead": queries.lead_name(),
         "leads": leads,
-        "may_act": leads and access.who(request).has_role(*_CHIEFS),
+        "may_act": leads and access.who(request).has_role(*access.CHIEFS),
         "handovers": queries.handovers(),
         "basics": queries.basics(),
         "partners": [(card, str(PARTNER[card.kind])) for card in queries.partners()],

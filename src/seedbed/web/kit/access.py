@@ -22,6 +22,8 @@ from seedbed.apps.rosters.cards import StudentCard
 from seedbed.lib.errors import SeedbedError
 
 LEADERS = ("leader", "system_leader")
+#: They speak for a whole system in its network.
+CHIEFS = ("system_leader", "steward")
 OFFICE = ("registrar", "system_leader")
 ADULTS = ("mentor", "teacher", "tutor", "aide")
 #: Who agrees to the pace, place and hours that a student asks for.

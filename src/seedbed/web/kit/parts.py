@@ -1,11 +1,21 @@
-"""Packs of sheets in parts: a screen shows one; to print all, one asks for all."""
+"""Long packs of sheets and lists of names: a part is shown, and all to whoever asks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.http import QueryDict
 
 from seedbed.apps.rosters.cards import StudentCard
+from seedbed.apps.scheduling import queries as scheduling
+from seedbed.apps.scheduling.cards import StudentDay
+
+from .day import Strip, strip_of
+
+T = TypeVar("T")
 
 #: So many sheets are quick to show and to find a child in.
 _SHEETS = 25
@@ -31,7 +41,11 @@ class Pack:
     students: tuple[StudentCard, ...]
     parts: tuple[Part, ...]
     n: int
-    is_whole: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the sheets of all are shown."""
+        return len(self.students) == self.n
 
 
 def pack_of(students: Sequence[StudentCard], asked: str) -> Pack:
@@ -42,7 +56,7 @@ def pack_of(students: Sequence[StudentCard], asked: str) -> Pack:
     n = len(students)
     cuts = range(0, n, _SHEETS)
     if len(cuts) < 2:
-        return Pack(students=tuple(students), parts=(), n=n, is_whole=True)
+        return Pack(students=tuple(students), parts=(), n=n)
     numbers = [str(number) for number in range(1, len(cuts) + 1)]
     shown = asked if asked == ALL or asked in numbers else "1"
     parts = tuple(
@@ -55,8 +69,20 @@ def pack_of(students: Sequence[StudentCard], asked: str) -> Pack:
         for number, cut in zip(numbers, cuts, strict=True)
     )
     if shown == ALL:
-        return Pack(students=tuple(students), parts=parts, n=n, is_whole=True)
+        return Pack(students=tuple(students), parts=parts, n=n)
     cut = cuts[int(shown) - 1]
-    return Pack(
-        students=tuple(students[cut : cut + _SHEETS]), parts=parts, n=n, is_whole=False
-    )
+    return Pack(students=tuple(students[cut : cut + _SHEETS]), parts=parts, n=n)
+
+
+def sheets_of(
+    pack: Pack, unit_id: int, on: date
+) -> list[tuple[StudentDay, Strip | None]]:
+    """Return the days of the students shown, with their blocks. At most six queries."""
+    ids = [student.id for student in pack.students]
+    days = scheduling.student_days(unit_id, on, student_ids=ids)
+    return [(day, strip_of(day)) for day in days]
+
+
+def first_of(found: Sequence[T], asked: QueryDict) -> Sequence[T]:
+    """Return the first of a list of names, or all where the address asks for all."""
+    return found if asked.get(ALL) else found[:MOST_NAMES]

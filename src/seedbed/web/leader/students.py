@@ -14,7 +14,7 @@ from seedbed.apps.scheduling.cards import AlternativeCard
 from seedbed.apps.trials import queries as trials
 from seedbed.web.kit import access
 from seedbed.web.kit.day import Block, Strip, strip_of
-from seedbed.web.kit.parts import MOST_NAMES
+from seedbed.web.kit.parts import first_of
 from seedbed.web.kit.refusals import Problem
 
 from . import effect_words, views
@@ -29,7 +29,7 @@ def students(request: HttpRequest, on: date) -> HttpResponse:
     found = [s for s in everyone if words.casefold() in s.name.casefold()]
     context = {
         **views.frame(request, unit, on),
-        "students": found if request.GET.get("all") else found[:MOST_NAMES],
+        "students": first_of(found, request.GET),
         "n_found": len(found),
         "n_everyone": len(everyone),
         "words": words,

@@ -18,8 +18,7 @@ from seedbed.apps.scheduling.cards import PlanReview
 from seedbed.lib.calendar import next_school_day
 from seedbed.lib.errors import SeedbedError
 from seedbed.web.kit import access
-from seedbed.web.kit.day import strip_of
-from seedbed.web.kit.parts import pack_of
+from seedbed.web.kit.parts import pack_of, sheets_of
 from seedbed.web.kit.refusals import Problem
 
 from . import checks
@@ -115,13 +114,12 @@ def printed(request: HttpRequest, on: date) -> HttpResponse:
     """Show students' days, one to a printed page, for a day without network."""
     unit = access.get_unit_or_404(request, *access.LEADERS)
     pack = pack_of(rosters.students_of_unit(unit.id), request.GET.get("part", ""))
-    ids = [student.id for student in pack.students]
-    days = scheduling.student_days(unit.id, on, student_ids=ids)
+    sheets = sheets_of(pack, unit.id, on)
     context = {
         **frame(request, unit, on),
         "pack": pack,
-        "sheets": [(card, strip_of(card)) for card in days],
-        "is_standing": any(card.status == "standing" for card in days),
-        "is_published": any(card.published_at for card in days),
+        "sheets": sheets,
+        "is_standing": any(day.status == "standing" for day, _strip in sheets),
+        "is_published": any(day.published_at for day, _strip in sheets),
     }
     return render(request, "leader/print.html", context)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from seedbed.apps.mentoring import queries
 from seedbed.apps.mentoring.cards import StudentLine
 from seedbed.web.kit import access
-from seedbed.web.kit.parts import MOST_NAMES
+from seedbed.web.kit.parts import first_of
 from seedbed.web.kit.words import grade
 
 _LONGEST_WORDS = 80
@@ -25,7 +25,7 @@ def students(request: HttpRequest) -> HttpResponse:
     context = {
         "page": "students",
         "q": words,
-        "rows": shown if request.GET.get("all") else shown[:MOST_NAMES],
+        "rows": first_of(shown, request.GET),
         "n_fit": len(shown),
         "n_all": len(lines),
         "chosen": chosen,

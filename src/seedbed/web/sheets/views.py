@@ -25,9 +25,8 @@ from seedbed.apps.rosters import queries as rosters
 from seedbed.apps.scheduling import queries as scheduling
 from seedbed.apps.scheduling.cards import GroupSheet
 from seedbed.web.kit import access
-from seedbed.web.kit.day import strip_of
 from seedbed.web.kit.fields import typed_date
-from seedbed.web.kit.parts import pack_of
+from seedbed.web.kit.parts import pack_of, sheets_of
 
 ROLES = (*access.LEADERS, *access.ADULTS)
 #: The four kinds of sheets: what is asked for, its name, its icon.
@@ -92,9 +91,7 @@ def _students(
         ids = mentoring.visible_ids(access.who(request), on=timezone.localdate())
         students = [student for student in students if student.id in ids]
     pack = pack_of(students, request.GET.get("part", ""))
-    shown = [student.id for student in pack.students]
-    days = scheduling.student_days(unit.id, on, student_ids=shown)
-    return {"pack": pack, "days": [(day, strip_of(day)) for day in days]}
+    return {"pack": pack, "days": sheets_of(pack, unit.id, on)}
 
 
 def _adults(groups: Iterable[GroupSheet], mine: AccountCard | None) -> list[Sheet]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seedbed.apps.needs.bridge import without_names as without_names
+from seedbed.engines.disclosure import without_names as without_names
 
 from .arms import Candidate as Candidate
 from .arms import Paired as Paired

@@ -43,15 +43,18 @@ def diary(pilot: UUID) -> tuple[DiaryCard, tuple[CycleCard, ...]]:
     if found is None:
         raise UnknownPilotError(pilot)
     names, card = names_in(pilot), _card(found)
-    weeks = tuple(
-        _without_names(one, names) for one in cycles_of(found) if one.is_public
-    )
+    weeks = _opened(cycles_of(found), names)
     return replace(card, aim=bridge.without_names(card.aim, names)), weeks
 
 
 def told_weeks(pilot: UUID, weeks: Sequence[CycleCard]) -> tuple[CycleCard, ...]:
     """Return those of a pilot's weeks that its team opened, as ``diary``. One query."""
-    names = names_in(pilot)
+    return _opened(weeks, names_in(pilot))
+
+
+def _opened(
+    weeks: Sequence[CycleCard], names: Collection[str]
+) -> tuple[CycleCard, ...]:
     return tuple(_without_names(one, names) for one in weeks if one.is_public)
 
 

@@ -30,7 +30,6 @@ from .views import instrument_of
 
 #: How long a round is open unless other days are chosen.
 _OPEN_FOR = timedelta(days=42)
-_CHIEFS = ("system_leader", "steward")
 
 
 @access.only_for(*access.LEADERS)
@@ -175,7 +174,7 @@ def _page(
 ) -> HttpResponse:
     today = timezone.localdate()
     lines = queries.rounds(on=today)
-    may_open = networks.leads_network() and access.who(request).has_role(*_CHIEFS)
+    may_open = networks.leads_network() and access.who(request).has_role(*access.CHIEFS)
     context: dict[str, Any] = {
         **views.frame(request, unit, "decisions"),
         "lines": [_line(one, lines) for one in lines],
