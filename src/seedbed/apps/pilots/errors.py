@@ -435,14 +435,16 @@ _UNFINISHED = {
     "marks": "give each of the three marks from 1 to 4",
     "budget": "it asks for more than is left of the round's budget; hold it or give it "
     "back to be edited",
-    "unread": "not every reader has read it yet",
+    "unread": "three readers have to judge it, and not all have yet",
+    "tied": "three readers have to judge it, and fewer are free to; name one more "
+    "reader of the round",
     "unsustainable": "most readers say that it cannot go on without the fund, so it "
     "cannot be granted; hold it or give it back to be edited",
 }
 
 
 class BadRoundError(SeedbedError):
-    """A round's ``title``, ``dates`` or ``readers`` do not fit."""
+    """A round's ``title``, ``dates``, ``readers`` or one more ``reader`` do not fit."""
 
     code = "fund-bad-round"
 
@@ -454,4 +456,9 @@ class BadRoundError(SeedbedError):
             "readers": "three readers are needed and each must have an account here; "
             f"{n_known} of {n_named} names are known",
         }
+        if found == "reader":
+            super().__init__(
+                "Nobody was named: give the username of somebody with an account here."
+            )
+            return
         super().__init__(f"The round was not opened: {words[found]}.")

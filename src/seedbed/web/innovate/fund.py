@@ -72,6 +72,25 @@ def open_round(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @access.only_for(*access.LEADERS)
+def name_reader(request: HttpRequest, round_uuid: UUID) -> HttpResponse:
+    """Name one more reader of a round, where others are tied to a team."""
+    unit = access.get_unit_or_404(request, *access.LEADERS)
+    try:
+        services.name_reader(
+            round_uuid=round_uuid,
+            reader=request.POST.get("reader", ""),
+            by_id=access.who(request).id,
+            on=timezone.localdate(),
+        )
+    except SeedbedError as error:
+        problem = pilot_refusals.problem(error, field=f"reader-{round_uuid}")
+        return _rounds_page(request, unit, (problem,), status_of(error))
+    messages.success(request, gettext("One more reader is named."))
+    return redirect(views.address("fund", unit))
+
+
+@require_POST
+@access.only_for(*access.LEADERS)
 def begin(request: HttpRequest, round_uuid: UUID) -> HttpResponse:
     """Begin an application; its draft stays on the server between steps."""
     unit = access.get_unit_or_404(request, *access.LEADERS)

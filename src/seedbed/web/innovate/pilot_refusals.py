@@ -175,7 +175,11 @@ _FOUND: dict[tuple[str, str], str | Promise] = {
         "to be edited."
     ),
     ("fund-unfinished-review", "unread"): gettext_lazy(
-        "Not every reader has read it yet."
+        "Three readers have to judge it, and not all have yet."
+    ),
+    ("fund-unfinished-review", "tied"): gettext_lazy(
+        "Three readers have to judge it, and fewer are free to. Name one more reader "
+        "of the round."
     ),
     ("fund-unfinished-review", "unsustainable"): gettext_lazy(
         "Most readers say that it cannot go on without the fund, so it cannot be "
@@ -190,6 +194,9 @@ _FOUND: dict[tuple[str, str], str | Promise] = {
     ("fund-bad-round", "readers"): gettext_lazy(
         "Three readers are needed, and each must have an account here; %(n_known)s of "
         "%(n_named)s names are known."
+    ),
+    ("fund-bad-round", "reader"): gettext_lazy(
+        "Give the username of somebody with an account here."
     ),
 }
 

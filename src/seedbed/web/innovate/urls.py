@@ -118,6 +118,11 @@ urlpatterns += [
     path("tried/<uuid:uuid>/said/", diaries.said, name="diary-said"),
     path("innovate/fund/", fund.rounds, name="fund"),
     path("innovate/fund/rounds/", fund.open_round, name="fund-open"),
+    path(
+        "innovate/fund/<uuid:round_uuid>/readers/",
+        fund.name_reader,
+        name="fund-reader",
+    ),
     path("innovate/fund/<uuid:round_uuid>/apply/", fund.begin, name="fund-begin"),
     path("innovate/fund/applications/<uuid:uuid>/", fund.application, name="fund-one"),
     path(

@@ -11,6 +11,7 @@ from tests.apps.exchange.conftest import ON
 from tests.apps.exchange.conftest import network as network
 from tests.apps.exchange.test_plays import PLAY
 
+from seedbed.apps.accounts.models import Account, Person, Role, RoleKind
 from seedbed.apps.exchange import services as exchange
 from seedbed.apps.pilots import queries, services
 from seedbed.apps.pilots.errors import UntrainedReaderError
@@ -254,9 +255,19 @@ def test_who_does_not_read_the_round_finds_no_application(sent, sign_in):
     assert sign_in("clara").get(one(sent)).status_code == 404
 
 
-def test_a_yes_waits_for_every_reader_and_becomes_a_pilot(sent, sign_in, dana):
+@pytest.fixture
+def lena(cast):
+    """Return the account of a tutor who reads no round yet."""
+    person = Person.objects.create(given_name="Lena", family_name="Okafor")
+    Role.objects.create(person=person, kind=RoleKind.TUTOR, unit=cast.hub)
+    return Account.objects.create(
+        username="lena", system_id=cast.riverside.pk, person=person
+    )
+
+
+def test_a_yes_waits_for_three_judges_and_becomes_a_pilot(sent, lena, sign_in, dana):
     early = dana.post(one(sent, "answer/"), {"answer": "yes", "why": "Good"})
-    assert "Not every reader has read it yet" in words(early)
+    assert "Three readers have to judge it, and not all have yet" in words(early)
     good = {
         "words": "Try it", "sustainable": "yes",
         "mark-problem": "4", "mark-team": "4", "mark-measure": "3",
@@ -268,6 +279,19 @@ def test_a_yes_waits_for_every_reader_and_becomes_a_pilot(sent, sign_in, dana):
     page = words(dana.get(one(sent)))
     assert "does not judge: The leader is my sister" in page
     assert "days left to answer" in page
+
+    too_few = dana.post(one(sent, "answer/"), {"answer": "yes", "why": "Small"})
+    assert too_few.status_code == 422
+    assert "Name one more reader" in words(too_few)
+    readers = f"/innovate/fund/{sent.round.uuid}/readers/"
+    for _ in range(2):
+        named = dana.post(readers, {"reader": " Lena "}, follow=True)
+        assert "One more reader is named." in words(named)
+    assert words(named).count("Lena Okafor") == 1
+    services.train_reader(answers=CASES, by_id=lena.pk, on=timezone.localdate())
+    unread = dana.post(one(sent, "answer/"), {"answer": "yes", "why": "Small"})
+    assert "and not all have yet" in words(unread)
+    sign_in("lena").post(f"/innovate/readings/{sent.uuid}/", good)
 
     unsaid = dana.post(one(sent, "answer/"), {"answer": "yes", "why": ""})
     assert unsaid.status_code == 422
@@ -288,6 +312,24 @@ def test_a_yes_waits_for_every_reader_and_becomes_a_pilot(sent, sign_in, dana):
     again = dana.post(one(sent, "answer/"), {"answer": "no", "why": "No"})
     assert again.status_code == 422
     assert "4,000 of 10,000 dollars given" in words(dana.get("/innovate/fund/"))
+
+
+def test_nobody_without_an_account_is_named_a_reader(fund, dana):
+    page = dana.post(
+        f"/innovate/fund/{fund}/readers/", {"round": str(fund), "reader": "nobody"}
+    )
+
+    assert page.status_code == 422
+    assert "Give the username of somebody with an account here." in words(page)
+    assert f'id="reader-{fund}"' in words(page)
+    assert 'value="nobody"' in words(page)
+    assert FundReader.objects.count() == 3
+
+
+def test_only_a_leader_of_the_unit_names_readers(fund, sign_in):
+    sign_in("clara").post(f"/innovate/fund/{fund}/readers/", {"reader": "ben"})
+
+    assert FundReader.objects.count() == 3
 
 
 def test_what_most_readers_call_unsustainable_is_not_granted(sent, sign_in, dana):
@@ -426,7 +468,7 @@ def test_refusals_of_the_fund_are_spanish(sent, dana):
         headers={"accept-language": "es"},
     )  # fmt: skip
 
-    assert "Todavía no la han leído todas las personas" in words(answer)
+    assert "Tres personas tienen que juzgarla, y" in words(answer)
 
 
 def test_the_fund_speaks_spanish_and_only_to_leaders(

@@ -33,6 +33,7 @@ from .members import enrol_unit as enrol_unit
 from .members import leave as leave
 from .members import set_consents as set_consents
 from .members import set_parts as set_parts
+from .readers import name_reader as name_reader
+from .readers import train_reader as train_reader
 from .scores import apply_scores as apply_scores
 from .scores import stage_scores as stage_scores
-from .training import train_reader as train_reader

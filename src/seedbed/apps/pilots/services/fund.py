@@ -31,7 +31,7 @@ from seedbed.apps.pilots.models import (
 )
 
 from .lifecycle import begin_pilot
-from .training import trained_before
+from .readers import trained_before
 
 _FIELDS = frozenset(name for step in STEPS for name in step)
 _LONGEST = 4_000
@@ -250,9 +250,9 @@ def answer_application(
     Raises
     ------
     UnfinishedReviewError
-        If the answer or its reason is missing, or for a yes too few have read it, too
-        few of them say that it can go on without the fund, or the round's budget is
-        given.
+        If the answer or its reason is missing, or for a yes fewer than three have
+        judged it (who is tied to the team does not count), too few of them say that
+        it can go on without the fund, or the round's budget is given.
     FundAnsweredError, NotAllowedError, UnknownApplicationError
         If it is not sent or was answered, the account may not, or there is none.
     """
@@ -308,10 +308,10 @@ def _check_review(
 
 def _must_be_sustainable(found: FundApplication) -> None:
     judged = [one.is_sustainable for one in found.reviews.filter(conflict="")]
-    n_readers = found.round.readers.exclude(reader_id=found.by_id).count()
-    n_conflicts = found.reviews.exclude(conflict="").count()
-    if not judged or len(judged) + n_conflicts < min(N_READERS, n_readers):
-        raise UnfinishedReviewError("unread")
+    if len(judged) < N_READERS:
+        others = found.round.readers.exclude(reader_id=found.by_id)
+        may_judge = others.count() - found.reviews.exclude(conflict="").count()
+        raise UnfinishedReviewError("unread" if may_judge >= N_READERS else "tied")
     if 2 * sum(one is True for one in judged) <= len(judged):
         raise UnfinishedReviewError("unsustainable")
 
