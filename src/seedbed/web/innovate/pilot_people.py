@@ -165,10 +165,16 @@ def _people_page(
     status: int = 200,
 ) -> HttpResponse:
     members = queries.members_of(card.uuid)
+    # Spoken once, not once a row.
+    arms = {value: str(name) for value, name in pilot_words.ARM.items()}
+    arms[""] = gettext("in no arm")
+    leaves = request.GET.get("leaves", "") if card.status == "running" else ""
     context = {
         **views.frame(request, unit, "pilots"),
         "pilot": card,
         "members": members,
+        "rows": [(one, arms[one.arm]) for one in members],
+        "leaving": next((one for one in members if str(one.id) == leaves), None),
         "n_consent": sum(one.has_consent for one in members),
         "others": queries.other_pilots(card.uuid),
         "grades": range(unit.grade_low, unit.grade_high + 1),
@@ -176,7 +182,6 @@ def _people_page(
         "wholes": [
             (whole, pilot_words.WHOLE[whole]) for whole in services.WHOLES[card.design]
         ],
-        "arm_words": pilot_words.ARM,
         "problems": problems,
     }
     return render(request, "innovate/pilots/people.html", context, status=status)

@@ -412,6 +412,9 @@ def test_an_amendment_shows_what_was_promised_before_and_why(hub, running, dana)
 def test_who_leaves_is_counted_as_missing_from_then_on(hub, running, dana):
     record(hub, running, 1)
     member = Participation.objects.filter(pilot__uuid=running)[0]
+    asked = opened(dana, running, f"people/?leaves={member.pk}")
+    assert f'name="member" value="{member.pk}"' in asked
+    assert "Let the student leave" in asked
     posted(dana, running, "people/", what="leave", member=member.pk)
 
     page = opened(dana, running)
