@@ -158,6 +158,22 @@ def _is_worse(
 
 
 @compiled
+def _order_of(values: FloatArray) -> IntArray:
+    """Return the order of a few values, equal ones as they stand.
+
+    Compiling NumPy's own sort for the three uses here takes twenty times as long.
+    """
+    order = np.arange(len(values))
+    for i in range(1, len(values)):
+        new, j = order[i], i
+        while j > 0 and values[order[j - 1]] > values[new]:
+            order[j] = order[j - 1]
+            j -= 1
+        order[j] = new
+    return order
+
+
+@compiled
 def _worthwhile(
     requests: IntArray,
     first: IntArray,
@@ -173,12 +189,14 @@ def _worthwhile(
     """
     n = len(requests)
     kept = np.empty((n, 2), np.int64)
-    order = np.argsort(first[requests + 1] - first[requests])
+    count = np.empty(n)
+    for i in range(n):
+        count[i] = first[requests[i] + 1] - first[requests[i]]
     total = 0
-    for i in order:
+    for i in _order_of(count):
         q = requests[i]
         kept[i, 0] = total
-        for k in np.argsort(alone[first[q] : first[q + 1]], kind="mergesort"):
+        for k in _order_of(alone[first[q] : first[q + 1]]):
             p = first[q] + k
             is_kept = True
             for x in range(kept[i, 0], total):
@@ -189,7 +207,8 @@ def _worthwhile(
                 option[total] = p
                 total += 1
         kept[i, 1] = total
-    seat = np.argsort(kept[:, 1] - kept[:, 0], kind="mergesort")
+        count[i] = total - kept[i, 0]
+    seat = _order_of(count)
     found = option[:total].copy()
     at[0] = 0
     for i in range(n):
