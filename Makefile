@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test test-postgres test-browser check lint types contracts bench baselines docs pictures kernels reference lock messages clean
+.PHONY: demo test test-postgres test-postgres-rows test-postgres-nights test-browser check lint types contracts bench baselines docs pictures kernels reference lock messages clean
 
 demo: $(VENV)/.core ## a simulated system, tonight's plan, the pages at localhost
 	$(BIN)/seedbed demo
@@ -17,12 +17,24 @@ test: $(VENV)/.dev ## all tests on SQLite
 
 # The apps whose tables do more than hold rows: walls between systems and networks, bulk
 # writes, full text, locks, arrays, chains of hashes. The others differ in nothing there.
-ON_POSTGRES := accounts charters decisions evidence exchange mastery networks nightly pilots \
-	rosters scheduling
+# Those of the nights run the engines; the rest can run while the engines compile.
+ROWS := accounts charters decisions evidence exchange networks pilots rosters
+NIGHTS := mastery nightly scheduling
+# What takes long there and asks the database nothing that the rest does not ask.
+OFF_POSTGRES := nightly/test_lotteries.py rosters/test_difference.py \
+	$(addprefix scheduling/test_,chosen.py inquiries.py kept_days.py lottery.py)
+ON_POSTGRES = SEEDBED_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n auto \
+	--dist loadfile $(addprefix --ignore=tests/apps/,$(OFF_POSTGRES))
+STORIES_OF_ROWS := $(addprefix tests/stories/test_,a_failure_told.py nothing_leaks.py)
 
-test-postgres: $(VENV)/.dev ## the tests of what touches the database, on PostgreSQL
-	SEEDBED_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n auto --dist loadfile \
-		$(addprefix tests/apps/,$(ON_POSTGRES)) tests/stories
+test-postgres: test-postgres-rows test-postgres-nights ## what touches the database, on PostgreSQL
+
+test-postgres-rows: $(VENV)/.dev
+	$(ON_POSTGRES) $(addprefix tests/apps/,$(ROWS)) $(STORIES_OF_ROWS)
+
+test-postgres-nights: $(VENV)/.dev
+	$(ON_POSTGRES) $(addprefix tests/apps/,$(NIGHTS)) tests/stories \
+		$(addprefix --ignore=,$(STORIES_OF_ROWS))
 
 test-browser: $(VENV)/.dev ## the walks in a browser, in every theme and language
 	SEEDBED_ALL_LOOKS=1 $(BIN)/python -m pytest -q tests/browser

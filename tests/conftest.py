@@ -115,15 +115,17 @@ def cast(systems: tuple[Any, Any]) -> Iterator[Cast]:
 
 
 @pytest.fixture(autouse=True)
-def _every_test_begins_in_english_and_utc() -> None:
+def _every_test_begins_in_english_and_where_its_systems_are() -> None:
     """Forget the language and the time zone that an earlier test's request set.
 
-    A request leaves both behind in its thread, which in tests is everyone's.
+    A request leaves both behind in its thread, which in tests is everyone's. The zone is
+    that of the cast's systems: a test's today is the day that their pages show, whatever
+    the hour at which it runs.
     """
     from django.utils import timezone, translation
 
     translation.deactivate()
-    timezone.deactivate()
+    timezone.activate("America/New_York")
 
 
 @pytest.fixture(autouse=True)

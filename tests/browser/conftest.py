@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from tests.web.conftest import sign_in as sign_in
 from tests.web.conftest import stage as stage
 
@@ -55,11 +55,24 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def forbidden() -> list[str]:
+    """Return what pages tried that their content policy forbids, as it happens."""
+    return []
+
+
+@pytest.fixture
 def open_page(
-    browser: Browser, live_server: Any, cast: Any, sign_in: Any
+    browser: Browser, live_server: Any, cast: Any, sign_in: Any, forbidden: list[str]
 ) -> Iterator[Callable[..., Page]]:
-    """Return a function that opens an address as one of the cast."""
+    """Return a function that opens an address as one of the cast.
+
+    Whatever a page tries that its content policy forbids fails the test.
+    """
     contexts = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if "Content Security" in message.text:
+            forbidden.append(f"{message.location['url']}: {message.text}")
 
     def opened(
         address: str,
@@ -86,12 +99,14 @@ def open_page(
             [{"name": k, "value": v, "url": live_server.url} for k, v in values.items()]
         )
         page = context.new_page()
+        page.on("console", hear)
         page.goto(live_server.url + address)
         return page
 
     yield opened
     for context in contexts:
         context.close()
+    assert forbidden == []
 
 
 def tab_to(page: Page, words: str) -> None:

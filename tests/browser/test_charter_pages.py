@@ -75,7 +75,7 @@ PICTURES = {"unmet-needs": "needs", "unit-charter": "charter"}
 
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(open_page, charter, name, look):
+def test_axe_finds_nothing_and_no_page_scrolls_sideways(open_page, charter, name, look):
     address, who = PAGES[name]
     theme, language = look
 
@@ -83,13 +83,6 @@ def test_axe_finds_nothing(open_page, charter, name, look):
     found = Axe().run(page)
 
     assert found.violations_count == 0, found.generate_report()
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_no_page_scrolls_sideways(open_page, charter, name):
-    address, who = PAGES[name]
-    page = open_page(address.format(**charter), who=who, language="es")
-
     assert excess_of(page, WIDTHS) == dict.fromkeys(WIDTHS, 0)
 
 

@@ -67,18 +67,14 @@ def open_round(asked, lead):
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize(("theme", "language"), LOOKS)
-def test_axe_finds_nothing(open_page, open_round, name, theme, language):
+def test_axe_finds_nothing_and_no_page_scrolls_sideways(
+    open_page, open_round, name, theme, language
+):
     page = open_page(PAGES[name], who="dana", theme=theme, language=language)
     found = Axe().run(page)
 
     assert page.locator("html").get_attribute("lang") == language
     assert found.violations_count == 0, found.generate_report()
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_no_page_scrolls_sideways(open_page, open_round, name):
-    page = open_page(PAGES[name], who="dana", language="es")
-
     assert excess_of(page, WIDTHS) == dict.fromkeys(WIDTHS, 0)
 
 

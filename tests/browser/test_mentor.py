@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 import time
 from datetime import timedelta
 
@@ -43,6 +44,8 @@ MORE = (
     "Ivo Ilic", "Joy Jones", "Kai Kim", "Lou Lane", "Mia Moss",
 )  # fmt: skip
 WIDTHS = (320, 360, 768, 1440)
+#: An answer is on an open board within so long: what whoever teaches is promised.
+PROMISED_SECONDS = 2.0
 STREAM_MS = 5_000
 
 
@@ -135,19 +138,31 @@ def live_board(open_page, studio):
     return page
 
 
-def test_an_answer_and_a_call_reach_an_open_board(open_page, tuesday):
+def test_answers_and_a_call_reach_an_open_board_within_two_seconds(open_page, tuesday):
     page = live_board(open_page, tuesday)
-    assert page.locator(".board .st-working").count() == 0
+    working = page.locator(".board .st-working")
+    ana, ben = tuesday.cast.ana, tuesday.cast.ben
+    assert working.count() == 0
 
-    answer(tuesday, tuesday.cast.ben, NINE_TEN)
+    told = [
+        seconds(lambda: answer(tuesday, ben, NINE_TEN), working.filter(has_text="Ben")),
+        seconds(lambda: answer(tuesday, ana, NINE_TEN), working.filter(has_text="Ana")),
+        seconds(
+            lambda: tuesday.asks_for_help(ana),
+            page.get_by_role("button", name="m with Ana"),
+        ),
+    ]
+
+    # One that comes while the machine of the test stalls may be late.
+    assert statistics.median(told) < PROMISED_SECONDS, told
+
+
+def seconds(happen, shown):
+    """Return how long something that happens takes to be seen."""
     began = time.monotonic()
-    page.locator(".board .st-working").wait_for(timeout=STREAM_MS)
-    seconds = time.monotonic() - began
-    tuesday.asks_for_help(tuesday.cast.ana)
-    page.get_by_role("button", name="m with Ana").wait_for(timeout=STREAM_MS)
-
-    assert "Ben" in page.locator(".board .st-working").inner_text()
-    assert seconds < STREAM_MS / 1_000
+    happen()
+    shown.wait_for(timeout=STREAM_MS)
+    return time.monotonic() - began
 
 
 def test_with_all_streams_taken_the_board_is_told_all_the_same(

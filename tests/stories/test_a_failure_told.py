@@ -7,6 +7,7 @@ open is the same in both.
 
 from __future__ import annotations
 
+import os
 import re
 from uuid import UUID
 
@@ -34,8 +35,13 @@ FORM = {
 }
 #: Values for the parts of an address; those of the story come to them.
 DAY = "2026-10-14"
-#: Who walks all pages; Omar has every role there is.
-WALKERS = ("omar", "stella", "clara", "ana", "lleader")
+#: Who walks all pages; Omar has every role there is. On PostgreSQL, whose walls are what
+#: differs there, he and the leader of the other system do.
+WALKERS = (
+    ("omar", "lleader")
+    if os.environ.get("SEEDBED_TEST_DATABASE") == "postgres"
+    else ("omar", "stella", "clara", "ana", "lleader")
+)
 
 
 @pytest.fixture(autouse=True)

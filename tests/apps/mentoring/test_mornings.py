@@ -30,7 +30,9 @@ def test_a_call_for_help_reaches_the_mentor_and_the_teacher(studio):
 
     for account in (studio.diaz, studio.cho):
         (row,) = [r for r in morning(account).rows if r.key == "asked"]
-        assert sentence_of(row) == "Asked for help at 9:10 am, in “Ratios with tables”."
+        with timezone.override("UTC"):
+            said = sentence_of(row)
+        assert said == "Asked for help at 9:10 am, in “Ratios with tables”."
 
 
 def test_a_mentor_does_not_see_calls_of_others(studio):
@@ -78,10 +80,11 @@ def test_a_morning_takes_few_queries(studio, django_assert_max_num_queries):
 def test_the_e_mail_has_the_rows_of_the_page(studio):
     studio.asks_for_help(studio.cast.ana)
 
-    assert text_of(morning(studio.diaz)) == (
-        "See today, Tuesday, October 20\n\n"
-        "1. Ana Alvarez: Asked for help at 9:10 am, in “Ratios with tables”."
-    )
+    with timezone.override("UTC"):
+        assert text_of(morning(studio.diaz)) == (
+            "See today, Tuesday, October 20\n\n"
+            "1. Ana Alvarez: Asked for help at 9:10 am, in “Ratios with tables”."
+        )
     with translation.override("es"), timezone.override("UTC"):
         assert "1. Ana Alvarez: Pidió ayuda a las 9:10" in text_of(morning(studio.diaz))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import fields, replace
 
 import numpy as np
@@ -39,7 +40,7 @@ from seedbed.engines.scheduler import (
 )
 from seedbed.lib.arrays import IntArray
 
-N_DAYS = 60
+N_DAYS = 60 if os.environ.get("SEEDBED_THOROUGH") else 30
 
 
 def random_sites(seed: int) -> Day:
