@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from seedbed.engines import disclosure
+from seedbed.engines.disclosure import releasing
 
 small_tables = arrays(
     np.int64,
@@ -84,3 +85,16 @@ def test_nothing_released_can_be_worked_out(counts):
     assert released.table.counts.sum() == counts.sum()
     for axis, groups in enumerate(released.merged):
         assert sorted(itertools.chain(*groups)) == list(range(counts.shape[axis]))
+
+
+def test_the_same_counts_are_worked_out_once_whoever_changes_theirs(monkeypatch):
+    counts = np.array([[77, 3], [40, 25]])
+    first = disclosure.release(disclosure.Table(counts=counts)).shown
+    monkeypatch.setattr(releasing, "suppress", None)
+
+    again = disclosure.release(disclosure.Table(counts=counts.copy())).shown
+    counts[0, 0] = 0
+
+    assert again.tolist() == first.tolist()
+    with pytest.raises(TypeError):
+        disclosure.release(disclosure.Table(counts=counts))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from seedbed.engines.disclosure import HIDDEN, release_sets
+from seedbed.engines.disclosure import HIDDEN, release_sets, sets
 from seedbed.engines.disclosure.audit import audit
 from seedbed.engines.disclosure.sets import _Overlapping
 
@@ -86,3 +86,15 @@ def test_no_hidden_count_is_known_to_within_three(counts, split):
         return  # so few are in any of the sets that nothing is said
     found = audit(table, cells == HIDDEN)
     assert not found.is_narrow().any()
+
+
+def test_the_same_counts_are_worked_out_once_and_cannot_be_changed(monkeypatch):
+    asked = ([77, 30, 4], [[1, 0], [0, 1], [1, 1]])
+    first = shown_of(*asked)
+    monkeypatch.setattr(sets, "step_by_step", None)
+
+    again = shown_of(*asked)
+
+    assert again.overlaps.tolist() == first.overlaps.tolist()
+    with pytest.raises(ValueError, match="read-only"):
+        again.overlaps[0] = 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from .table import MINIMUM, Table
 
 #: Stands for a count that is not shown.
 HIDDEN = -1
+
+#: Releases kept by each process: a few kilobytes each.
+_N_KEPT = 64
 
 Merged = tuple[tuple[tuple[int, ...], ...], ...]
 
@@ -91,7 +95,21 @@ def release(
             f"is_ordered must have an entry for each of {table.counts.ndim} axes, "
             f"got {len(ordered)}."
         )
-    merged = tuple(tuple((n,) for n in range(size)) for size in table.counts.shape)
+    shape = table.counts.shape
+    return _kept(table.counts.tobytes(), shape, ordered, minimum, width)
+
+
+@lru_cache(_N_KEPT)
+def _kept(
+    counts: bytes,
+    shape: tuple[int, ...],
+    ordered: tuple[bool, ...],
+    minimum: int,
+    width: int,
+) -> Release:
+    """Return a release once made: a page shows the same counts until they change."""
+    table = Table(counts=np.frombuffer(counts, np.int64).reshape(shape))
+    merged = tuple(tuple((n,) for n in range(size)) for size in shape)
     return _release(table, merged, ordered, minimum, width)
 
 

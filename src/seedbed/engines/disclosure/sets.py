@@ -8,7 +8,7 @@ what is shown: the same audit as for tables says so.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -18,6 +18,9 @@ from .audit import WIDTH, audit
 from .releasing import HIDDEN
 from .stepwise import step_by_step
 from .table import MINIMUM, Sums, Table
+
+#: Releases kept by each process: a few kilobytes each.
+_N_KEPT = 64
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -118,7 +121,33 @@ def release_sets(
     if not len(counts):
         sizes = parts.sum(axis=1)
         return SetsRelease(overlaps=counts, parts=parts, sizes=sizes, union=0)
-    table = _Overlapping(counts=counts, is_in=is_in, parts=parts)
+    n_sets, n_parts = parts.shape
+    return _kept(
+        np.asarray(counts, np.int64).tobytes(),
+        np.asarray(is_in, np.bool_).tobytes(),
+        np.asarray(parts, np.int64).tobytes(),
+        (n_sets, n_parts),
+        minimum,
+        width,
+    )
+
+
+@lru_cache(_N_KEPT)
+def _kept(
+    counts: bytes,
+    is_in: bytes,
+    of_sets: bytes,
+    shape: tuple[int, int],
+    minimum: int,
+    width: int,
+) -> SetsRelease:
+    """Return a release once made: a page shows the same counts until they change."""
+    parts = np.frombuffer(of_sets, np.int64).reshape(shape)
+    table = _Overlapping(
+        counts=np.frombuffer(counts, np.int64),
+        is_in=np.frombuffer(is_in, np.bool_).reshape(-1, shape[0]),
+        parts=parts,
+    )
     is_hidden = step_by_step(table, minimum=minimum, width=width)
     if is_hidden is None:
         # So few are in any of the sets that nothing may be said of them.
@@ -126,7 +155,8 @@ def release_sets(
     elif audit(table, is_hidden, minimum=minimum).is_narrow(width).any():
         raise RuntimeError("Counts were left that a reader could work out.")
     shown = np.where(is_hidden, HIDDEN, table.cells)
-    ends = np.cumsum([len(counts), parts.size, len(parts)])
+    shown.setflags(write=False)
+    ends = np.cumsum([len(table.counts), parts.size, len(parts)])
     overlaps, inner, sizes, union = np.split(shown, ends)
     return SetsRelease(
         overlaps=overlaps,
