@@ -38,6 +38,7 @@ def examine(at=AT):
 @pytest.fixture(autouse=True)
 def home(settings, tmp_path):
     settings.HOME = tmp_path
+    settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
     return tmp_path
 
 
@@ -83,6 +84,23 @@ def test_a_server_that_answers_to_every_name_must_be_fixed(db, settings):
     settings.ALLOWED_HOSTS = ["*"]
 
     assert found("SEEDBED_HOSTS")[0].severity == checks.MUST
+
+
+@pytest.mark.parametrize(
+    ("address", "hosts", "severity"),
+    [
+        ("", ["localhost"], "ok"),
+        ("", ["localhost", "school.example"], "must"),
+        ("http://school.example", ["school.example"], "must"),
+        ("https://school.example", ["school.example"], "ok"),
+    ],
+)
+def test_pages_reached_in_the_clear_must_be_put_behind_https(
+    db, settings, address, hosts, severity
+):
+    settings.SEEDBED_ADDRESS, settings.ALLOWED_HOSTS = address, hosts
+
+    assert found("SEEDBED_ADDRESS")[0].severity == severity
 
 
 @pytest.mark.parametrize(
@@ -154,12 +172,13 @@ def test_a_source_that_stopped_sending_is_named(cast):
 def test_every_thing_that_must_be_fixed_says_how(cast, settings, home):
     settings.DEBUG = settings.SEEDBED_DEMO = True
     settings.ALLOWED_HOSTS = ["*"]
+    settings.SEEDBED_ADDRESS = "http://school.example"
     (home / "secret-key").write_text("hush")
     (home / "secret-key").chmod(0o644)
 
     must = [f for f in examine() if f.severity == checks.MUST]
 
-    assert len(must) == 4
+    assert len(must) == 5
     assert all(f.do for f in must)
 
 

@@ -1,11 +1,54 @@
-"""Settings of e-mail and single sign-on say what is wrong with them."""
+"""Settings of the address, e-mail and single sign-on say what is wrong with them."""
 
 from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from seedbed.server.outside import email_settings, sign_on_settings
+from seedbed.server.outside import (
+    address,
+    email_settings,
+    hosts,
+    https_settings,
+    sign_on_settings,
+)
+
+
+def test_without_settings_this_machine_alone_is_answered(monkeypatch):
+    monkeypatch.delenv("SEEDBED_ADDRESS", raising=False)
+    monkeypatch.delenv("SEEDBED_HOSTS", raising=False)
+
+    assert address() == ""
+    assert hosts("") == ["localhost", "127.0.0.1", "[::1]"]
+    assert https_settings("") == {}
+
+
+def test_the_host_of_the_address_is_answered_without_being_named_again(monkeypatch):
+    monkeypatch.setenv("SEEDBED_ADDRESS", "https://school.example/")
+    monkeypatch.delenv("SEEDBED_HOSTS", raising=False)
+
+    assert address() == "https://school.example"
+    assert hosts(address())[:2] == ["school.example", "localhost"]
+    monkeypatch.setenv("SEEDBED_HOSTS", "hub.example,school.example")
+    assert hosts(address()) == ["school.example", "hub.example"]
+
+
+def test_cookies_of_an_address_by_https_travel_by_https_alone():
+    found = https_settings("https://school.example")
+
+    assert found["SESSION_COOKIE_SECURE"]
+    assert found["CSRF_COOKIE_SECURE"]
+    assert https_settings("http://school.example") == {}
+
+
+@pytest.mark.parametrize(
+    "given", ["school.example", "ftp://school.example", "https://school.example/hub"]
+)
+def test_an_address_that_is_none_is_refused(monkeypatch, given):
+    monkeypatch.setenv("SEEDBED_ADDRESS", given)
+
+    with pytest.raises(ImproperlyConfigured, match=r"such as https://school\.example"):
+        address()
 
 
 def test_without_a_setting_e_mail_is_printed(monkeypatch):

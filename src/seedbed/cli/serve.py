@@ -36,7 +36,7 @@ def serve(
     """Serve the pages on this machine.
 
     To reach them from other machines, put a server that speaks HTTPS in front and name
-    its address in SEEDBED_HOSTS.
+    its address in SEEDBED_ADDRESS: https://school.example
     """
     open_database()
     if not systems():

@@ -24,6 +24,8 @@ from seedbed.apps.nightly.models import Night, NightStatus
 from seedbed.apps.rosters.models import Student
 from seedbed.lib.text import count, listing
 
+from .outside import LOOPBACK
+
 OK, LOOK, MUST = "ok", "look", "must"
 _GIGABYTE = 1024**3
 _ENOUGH_DISK = 5 * _GIGABYTE
@@ -118,6 +120,7 @@ def _settings() -> Iterator[Finding]:
 
 
 def _outside() -> Iterator[Finding]:
+    yield _address()
     is_printed = settings.EMAIL_BACKEND.endswith("console.EmailBackend")
     yield Finding(
         what="SEEDBED_EMAIL_URL",
@@ -134,6 +137,23 @@ def _outside() -> Iterator[Finding]:
         f"the {sign_on['field']}."
         if sign_on
         else "Not used.",
+    )
+
+
+def _address() -> Finding:
+    """Say where people reach the pages, and whether all can read on the way."""
+    address = settings.SEEDBED_ADDRESS
+    is_clear = not address.startswith("https://")
+    is_outside = any(host not in LOOPBACK for host in settings.ALLOWED_HOSTS)
+    is_wrong = is_clear and (is_outside or bool(address))
+    return Finding(
+        what="SEEDBED_ADDRESS",
+        severity=MUST if is_wrong else OK,
+        found=f"{address}." if address else "Not set: e-mails name no address.",
+        do="Put a server that speaks HTTPS in front and name its address, "
+        "https://...: passwords and records travel in the clear now."
+        if is_wrong
+        else "",
     )
 
 

@@ -1,4 +1,4 @@
-"""What a deployment is told about services outside of it: e-mail and single sign-on."""
+"""What a deployment is told of the outside: its address, e-mail, single sign-on."""
 
 from __future__ import annotations
 
@@ -12,6 +12,54 @@ _BACKEND = "django.core.mail.backends"
 _PORTS = {"smtp": 587, "smtps": 465}
 _SECONDS = 20
 _OIDC_FIELDS = ("email", "username", "roster-id")
+#: The names a machine has for itself.
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+#: How long a browser that has been here asks for HTTPS by itself: a school year.
+_HTTPS_ONLY_SECONDS = 365 * 24 * 60 * 60
+
+
+def address() -> str:
+    """Return ``SEEDBED_ADDRESS``, where people reach the pages; empty if not set.
+
+    Raises
+    ------
+    ImproperlyConfigured
+        If it is no address of a whole host.
+    """
+    given = os.environ.get("SEEDBED_ADDRESS", "").rstrip("/")
+    url = urlsplit(given)
+    is_host = url.scheme in ("http", "https") and url.hostname and given.count("/") == 2
+    if given and not is_host:
+        raise ImproperlyConfigured(
+            "SEEDBED_ADDRESS must be where people reach the pages, such as "
+            f"https://school.example, found {given!r}."
+        )
+    return given
+
+
+def hosts(address: str) -> list[str]:
+    """Return the names the server answers to: of ``SEEDBED_HOSTS`` and of the address."""
+    named = [*filter(None, os.environ.get("SEEDBED_HOSTS", "").split(","))]
+    own = urlsplit(address).hostname
+    return list(dict.fromkeys([*([own] if own else []), *(named or LOOPBACK)]))
+
+
+def https_settings(address: str) -> dict[str, Any]:
+    """Return Django's settings for an address by HTTPS; nothing for any other.
+
+    `seedbed.server.front` tells each request that it came by HTTPS.
+    """
+    if not address.startswith("https://"):
+        return {}
+    return {
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_SECURE": True,
+        "LANGUAGE_COOKIE_SECURE": True,
+        "SECURE_HSTS_SECONDS": _HTTPS_ONLY_SECONDS,
+        # A front server that passes on its own name for the one people typed must not
+        # stop every form.
+        "CSRF_TRUSTED_ORIGINS": [address],
+    }
 
 
 def email_settings() -> dict[str, Any]:

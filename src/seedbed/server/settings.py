@@ -5,7 +5,7 @@
 * ``SEEDBED_SECRET_KEY``: signs sessions; default made once in the home folder
 * ``SEEDBED_HOSTS``: names this server answers to, by commas; default this machine
 * ``SEEDBED_DEBUG``: 1 for development only
-* ``SEEDBED_ADDRESS``: where people reach the pages, for links in e-mails
+* ``SEEDBED_ADDRESS``: where people reach the pages, https://school.example
 * ``SEEDBED_EMAIL_URL``, ``SEEDBED_EMAIL_FROM``: how and as whom e-mail is sent
 * ``SEEDBED_OIDC_ISSUER`` and others: the school's own sign-in (docs/how-to)
 * ``SEEDBED_DEMO``: 1 offers one-click sign-in; set by `seedbed demo` alone
@@ -20,12 +20,11 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
 from .home import home_folder, secret_key
-from .outside import email_settings, sign_on_settings
+from .outside import address, email_settings, hosts, https_settings, sign_on_settings
 
 HOME = home_folder()
 DEBUG = os.environ.get("SEEDBED_DEBUG", "") == "1"
 SECRET_KEY = secret_key(HOME)
-ALLOWED_HOSTS = os.environ.get("SEEDBED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 ROOT_URLCONF = "seedbed.server.urls"
 WSGI_APPLICATION = "seedbed.server.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -103,6 +102,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "seedbed.server.front.FrontMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "seedbed.web.kit.middleware.CompressMiddleware",
@@ -176,7 +176,9 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 
-SEEDBED_ADDRESS = os.environ.get("SEEDBED_ADDRESS", "").rstrip("/")
+SEEDBED_ADDRESS = address()
+ALLOWED_HOSTS = hosts(SEEDBED_ADDRESS)
+globals().update(https_settings(SEEDBED_ADDRESS))
 DEFAULT_FROM_EMAIL = os.environ.get("SEEDBED_EMAIL_FROM", "") or "seedbed@localhost"
 globals().update(email_settings())
 SEEDBED_OIDC = sign_on_settings()
