@@ -38,7 +38,7 @@ def address() -> str:
 
 
 def hosts(address: str) -> list[str]:
-    """Return the names the server answers to: of ``SEEDBED_HOSTS`` and of the address."""
+    """Return the names the server answers to: the address and ``SEEDBED_HOSTS``."""
     named = [*filter(None, os.environ.get("SEEDBED_HOSTS", "").split(","))]
     own = urlsplit(address).hostname
     return list(dict.fromkeys([*([own] if own else []), *(named or LOOPBACK)]))
