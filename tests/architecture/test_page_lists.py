@@ -46,6 +46,9 @@ NO_PAGE = {
     "account:feed": "a calendar",
     "account:sso": "leads to the school's own sign-in",
     "account:sso_back": "leads back from it",
+    "account:saml": "leads to the school's own sign-in by SAML",
+    "account:saml_in": "leads back from it",
+    "account:saml_metadata": "a file for the school's sign-in",
 }
 
 

@@ -11,7 +11,7 @@ from tests.apps.mentoring.conftest import NINE_TEN
 from tests.apps.mentoring.conftest import studio as studio
 from tests.web.mentor.conftest import tuesday as tuesday
 
-from seedbed.apps.accounts import sign_in_cards
+from seedbed.apps.accounts import invitations, sign_in_cards
 from seedbed.apps.accounts.models import Passkey, Person
 
 from .conftest import LOOKS, excess_of
@@ -27,6 +27,8 @@ PAGES = {
     "cards": ("/sheets/cards/", "dana"),
     "card": ("/card/{card}/", ""),
     "ended card": ("/card/{ended}/", ""),
+    "invitation": ("/welcome/{invited}/", ""),
+    "used invitation": ("/welcome/{used}/", ""),
 }
 WIDTHS = (320, 360, 768, 1440)
 
@@ -48,7 +50,13 @@ def facts(tuesday: Any) -> dict[str, str]:
         )[0].token
         for _ in range(2)
     ]
-    return {"ended": tokens[0], "card": tokens[1]}
+    used, invited = (
+        invitations.invite(
+            person_ids=[cast.cho.person_id], by_id=cast.rosa.pk, at=NINE_TEN
+        )[0].token
+        for _ in range(2)
+    )
+    return {"ended": tokens[0], "card": tokens[1], "used": used, "invited": invited}
 
 
 def device(page: Any) -> None:
@@ -156,6 +164,19 @@ def test_a_sheet_prints_without_the_form_and_names_no_one_on_a_door(open_page, f
     assert page.get_by_text("Studio").first.is_visible()
     assert not page.get_by_role("button", name="Show the sheets").is_visible()
     assert not page.locator(".rail").is_visible()
+
+
+def test_the_office_invites_and_a_password_is_chosen_without_a_script(open_page, facts):
+    office = open_page("/people/?q=clara", who="rosa", script=False)
+    office.get_by_role("button", name=re.compile("Invite.*Clara Cho")).click()
+    address = office.locator(".invitations .address").inner_text()
+
+    page = open_page("/welcome/" + address.partition("/welcome/")[2], script=False)
+    page.get_by_label("Choose a password").fill("three green herons")
+    page.get_by_label("The same once more").fill("three green herons")
+    page.get_by_role("button", name="Keep it and come in").click()
+
+    page.wait_for_url("**/mentor/")
 
 
 def test_printed_cards_are_black_on_white_in_the_dark_too(open_page, facts):

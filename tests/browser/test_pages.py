@@ -39,6 +39,7 @@ PAGES = {
     "import": (f"/imports/{cards.IMPORT}/", "rosa"),
     "my choices": ("/my/choices/", "ana"),
     "choices": ("/choices/", "dana"),
+    "unit": ("/unit/", "dana"),
     "proof": ("/choices/rounds/{fall}/", "dana"),
     "concerns": ("/concerns/", "dana"),
     "ways": ("/choices/ways/", "mateo"),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from tests.web.account import saml_school as school
 
 from seedbed.apps.accounts import tenancy
 from seedbed.apps.evidence.models import EvidenceImport, EvidenceSource
@@ -96,7 +97,7 @@ def test_a_server_that_answers_to_every_name_must_be_fixed(db, settings):
     ],
 )
 def test_pages_reached_in_the_clear_must_be_put_behind_https(
-    db, settings, address, hosts, severity
+    cast, settings, address, hosts, severity
 ):
     settings.SEEDBED_ADDRESS, settings.ALLOWED_HOSTS = address, hosts
 
@@ -198,3 +199,48 @@ def test_what_is_outside_is_told_without_a_secret(db, settings):
         "https://login.example; its claim 'email' is compared with the email."
     )
     assert "s3cret" not in str(told)
+
+
+@pytest.mark.parametrize(
+    ("days", "severity", "do"),
+    [
+        (365, "ok", ""),
+        (20, "look", "Load the provider's new metadata file."),
+        (-3, "look", "Load the provider's new metadata file."),
+    ],
+)
+def test_a_provider_s_certificates_are_looked_at(
+    db, settings, tmp_path, days, severity, do
+):
+    text = school.described(school.Keys(days=days))
+    path = school.write(tmp_path, text)
+    settings.SEEDBED_SAML = {
+        "metadata": path,
+        "attribute": "staff",
+        "field": "username",
+    }
+
+    (finding,) = found("SEEDBED_SAML_METADATA", at=datetime.now(UTC))
+
+    assert finding.found.startswith(
+        "https://login.example/realm; its attribute 'staff' is compared with the username."
+    )
+    assert (finding.severity, finding.do) == (severity, do)
+    assert ("Its last certificate expires on 20" in finding.found) == bool(do)
+
+
+def test_one_certificate_that_holds_is_enough(db, settings, tmp_path):
+    old, new = school.described(school.Keys(days=-3)), school.described()
+    key = new[new.index("<md:KeyDescriptor") : new.index("<md:SingleSignOnService")]
+    both = old.replace("<md:SingleSignOnService", f"{key}<md:SingleSignOnService", 1)
+    path = school.write(tmp_path, both)
+    settings.SEEDBED_SAML = {"metadata": path, "attribute": "", "field": "email"}
+
+    (finding,) = found("SEEDBED_SAML_METADATA", at=datetime.now(UTC))
+
+    assert finding.severity == "ok"
+    assert "its NameID is compared with the email." in finding.found
+
+
+def test_a_deployment_without_saml_is_told_so(db):
+    assert found("SEEDBED_SAML_METADATA")[0].found == "Not used."

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from tests.web.account import saml_school as school
 
 from seedbed.server.outside import (
     address,
     email_settings,
     hosts,
     https_settings,
+    saml_settings,
     sign_on_settings,
 )
 
@@ -102,3 +104,42 @@ def test_single_sign_on_is_off_or_whole(monkeypatch):
     monkeypatch.setenv("SEEDBED_OIDC_FIELD", "shoe-size")
     with pytest.raises(ImproperlyConfigured, match="found 'shoe-size'"):
         sign_on_settings()
+
+
+def test_sign_on_by_saml_is_off_or_as_the_provider_s_file_says(monkeypatch, tmp_path):
+    monkeypatch.delenv("SEEDBED_SAML_METADATA", raising=False)
+    assert saml_settings() == {}
+    path = school.write(tmp_path, school.described())
+    monkeypatch.setenv("SEEDBED_SAML_METADATA", path)
+
+    assert saml_settings() == {
+        "metadata": path,
+        "attribute": "",
+        "field": "email",
+        "name": "login.example",
+        "system": "",
+    }
+    monkeypatch.setenv("SEEDBED_SAML_FIELD", "shoe-size")
+    with pytest.raises(ImproperlyConfigured, match="SEEDBED_SAML_FIELD must be one of"):
+        saml_settings()
+
+
+def test_a_provider_that_no_address_names_is_called_by_its_page(monkeypatch, tmp_path):
+    text = school.described(entity="urn:riverside", page="https://in.example/sso")
+    monkeypatch.setenv("SEEDBED_SAML_METADATA", school.write(tmp_path, text))
+
+    assert saml_settings()["name"] == "in.example"
+    monkeypatch.setenv("SEEDBED_SAML_NAME", "Riverside schools")
+    assert saml_settings()["name"] == "Riverside schools"
+
+
+def test_a_provider_s_file_that_will_not_do_says_why(monkeypatch, tmp_path):
+    monkeypatch.setenv("SEEDBED_SAML_METADATA", str(tmp_path / "none.xml"))
+    with pytest.raises(
+        ImproperlyConfigured, match=r"^SEEDBED_SAML_METADATA: .*none\.xml"
+    ):
+        saml_settings()
+
+    monkeypatch.setenv("SEEDBED_SAML_METADATA", school.write(tmp_path, "<a/>"))
+    with pytest.raises(ImproperlyConfigured, match="Load the metadata of your school"):
+        saml_settings()

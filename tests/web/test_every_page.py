@@ -39,7 +39,7 @@ from tests.cli.conftest import seedbed as seedbed
 from tests.cli.conftest import small_demo as small_demo
 from tests.cli.test_imports import MANIFEST, ORGS, USERS
 
-from seedbed.apps.accounts import feeds, sign_in_cards
+from seedbed.apps.accounts import feeds, invitations, sign_in_cards
 from seedbed.apps.accounts.models import Account, System
 from seedbed.apps.accounts.queries import account_named
 from seedbed.apps.accounts.tenancy import system_context
@@ -152,7 +152,7 @@ def _led_to(client: Client, address: str, **form: Any) -> str:
 
 
 def _tokens() -> list[str]:
-    """Return the addresses of a new calendar and a new card, which need no sign-in."""
+    """Return new addresses that need no sign-in: calendar, card, invitation."""
     now = timezone.now()
     student = Student.objects.filter(is_active=True).order_by("pk")[0]
     leader = Account.objects.get(username="leader")
@@ -163,7 +163,12 @@ def _tokens() -> list[str]:
         by_id=leader.pk,
         at=now,
     )
+    office = Account.objects.get(username="registrar")
+    (invited,) = invitations.invite(
+        person_ids=[student.person_id], by_id=office.pk, at=now
+    )
     return [
+        reverse("account:welcome", args=[invited.token]),
         reverse("account:feed", args=[feed]),
         reverse("account:card", args=[card.token]),
     ]

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import sys
 from getpass import getpass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 from django.db import transaction
+from django.urls import reverse
 
-from seedbed.apps.accounts.queries import unit_named
+from seedbed.apps.accounts.invitations import invite as make_invitations
+from seedbed.apps.accounts.invitations import kinds_beyond
+from seedbed.apps.accounts.queries import account_named, unit_named
 from seedbed.apps.accounts.services import add_adult, create_account
+from seedbed.apps.rosters.queries import directory
+from seedbed.lib.text import count
 
 from .errors import NotConfirmedError
-from .options import AsJson, SystemName
+from .options import AsJson, ByAccount, SystemName
 from .output import emit, say
-from .work import working_for
+from .work import front_of, now, working_for
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -71,6 +76,62 @@ def create(
         as_json=as_json,
         show=lambda: say(f"Made {username}, {role} of {where}."),
     )
+
+
+@app.command()
+def invite(
+    *,
+    by: ByAccount,
+    unit: Annotated[str, typer.Option(help="Only people of this unit.")] = "",
+    role: Annotated[
+        Literal["student", "guardian", "teacher", "tutor", "mentor", "aide", ""],
+        typer.Option(help="Only people with this role."),
+    ] = "",
+    name: Annotated[str, typer.Option(help="Only who is called so.")] = "",
+    address: Annotated[
+        str,
+        typer.Option(help="Where people reach the pages; default SEEDBED_ADDRESS."),
+    ] = "",
+    system: SystemName = "",
+    as_json: AsJson = False,
+) -> None:
+    """Invite people of the roster who never signed in to choose a password.
+
+    Each gets an account and an address that opens once, for 14 days; the address ends
+    any earlier one. Hand each to its person alone.
+    """
+    front = front_of(address)
+    with working_for(system):
+        chosen = {"role": role, "unit": str(unit_named(unit).id) if unit else ""}
+        inviter = account_named(by)
+        beyond = set(kinds_beyond(inviter))
+        people = [
+            row.person_id
+            for row in directory(words=name, chosen=chosen).rows
+            if row.account in ("none", "unused")
+            and row.roles
+            and beyond.isdisjoint(row.roles)
+        ]
+        made = make_invitations(person_ids=people, by_id=inviter.id, at=now())
+    rows: list[dict[str, Any]] = [
+        {
+            "name": card.name,
+            "username": card.username,
+            "email": card.email,
+            "address": front + reverse("account:welcome", args=[card.token]),
+            "expires_at": card.expires_at,
+        }
+        for card in made
+    ]
+    emit(rows, as_json=as_json, show=lambda: _show(rows))
+
+
+def _show(rows: list[dict[str, Any]]) -> None:
+    # Lines and no table: an address cut at the edge of the terminal opens nothing.
+    for row in rows:
+        say(f"{row['name']}, signs in as {row['username']}:")
+        say(row["address"])
+    say(f"{count(len(rows), 'invitation')}. Hand each to its person alone.")
 
 
 def _password(*, from_stdin: bool) -> str | None:

@@ -139,3 +139,15 @@ class NoRoundError(SeedbedError):
             f"No round of {survey!r} has begun in this network. Open one: seedbed "
             "decisions open"
         )
+
+
+class NoAddressError(SeedbedError):
+    """A link was asked for, and nobody said where people reach the pages."""
+
+    code = "no-address"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A link needs to know where people reach the pages. Set SEEDBED_ADDRESS, "
+            "or add --address https://school.example"
+        )

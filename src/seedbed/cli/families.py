@@ -15,7 +15,7 @@ from seedbed.lib.text import count
 
 from .options import AsJson, ByAccount, SystemName
 from .output import emit, say
-from .work import now, working_for
+from .work import front_of, now, working_for
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -65,8 +65,9 @@ def links(
     *,
     unit: OneUnit,
     address: Annotated[
-        str, typer.Option(help="Where families reach the pages: https://…")
-    ],
+        str,
+        typer.Option(help="Where families reach the pages; default SEEDBED_ADDRESS."),
+    ] = "",
     system: SystemName = "",
     as_json: AsJson = False,
 ) -> None:
@@ -74,6 +75,7 @@ def links(
 
     Hand each link to its guardian alone: whoever holds it reads the pages.
     """
+    front = front_of(address)
     with working_for(system):
         at = now()
         made = [
@@ -84,7 +86,7 @@ def links(
         {
             "student": link.student,
             "guardian": link.guardian,
-            "link": address.rstrip("/") + reverse("family:link", args=[link.token]),
+            "link": front + reverse("family:link", args=[link.token]),
             "expires_at": link.expires_at,
         }
         for link in made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 
 import typer
@@ -12,6 +12,7 @@ from seedbed.apps.accounts.queries import account_named
 from seedbed.apps.accounts.tenancy import system_context
 from seedbed.apps.nightly.cards import NightCard
 from seedbed.apps.nightly.services import run_night, run_nights
+from seedbed.apps.scheduling.queries import next_taught_on
 from seedbed.apps.scheduling.services import publish_day
 from seedbed.lib.errors import SeedbedError
 from seedbed.lib.text import count
@@ -21,7 +22,7 @@ from .output import as_plain, emit, notice, number, progress, say
 from .plan_tables import show_plans
 from .plans import plan_line
 from .setup import count_rows_for_planner
-from .work import chosen_units, find_system, now, school_day
+from .work import chosen_units, find_system, now, today
 
 app = typer.Typer(add_completion=False)
 
@@ -58,25 +59,38 @@ def night(
     any unit failed.
     """
     home = find_system(system)
-    day = school_day(on, home)
     with system_context(home.id):
         units = chosen_units(home, unit)
         by = account_named(publish_by) if publish_by else None
-    nights = _run(
-        home,
-        units,
-        day,
-        jobs=jobs,
-        cluster=cluster,
-        force=force,
-        seed=seed,
-        quiet=as_json,
-    )
-    count_rows_for_planner()
-    lines = [_line(home, card, day, by) for card in nights]
+        days = _days(home, units, on)
+    lines = []
+    for day, taught in days.items():
+        nights = _run(
+            home,
+            taught,
+            day,
+            jobs=jobs,
+            cluster=cluster,
+            force=force,
+            seed=seed,
+            quiet=as_json,
+        )
+        count_rows_for_planner()
+        lines += [_line(home, card, day, by) for card in nights]
     emit(lines, as_json=as_json, show=lambda: _show(lines))
     if any(line["status"] != "done" or line["refusal"] for line in lines):
         raise typer.Exit(1)
+
+
+def _days(
+    system: SystemCard, units: list[UnitCard], on: datetime | None
+) -> dict[date, list[UnitCard]]:
+    """Return the units by the day that is planned: each one's next day of school."""
+    days: dict[date, list[UnitCard]] = {}
+    for unit in units:
+        day = on.date() if on else next_taught_on(unit.id, after=today(system))
+        days.setdefault(day, []).append(unit)
+    return dict(sorted(days.items()))
 
 
 def _run(

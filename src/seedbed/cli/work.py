@@ -7,13 +7,15 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 from seedbed.apps.accounts.cards import SystemCard, UnitCard
 from seedbed.apps.accounts.queries import resolve_system, unit_named, units
 from seedbed.apps.accounts.tenancy import system_context
 from seedbed.apps.rosters.queries import students_of_unit
 from seedbed.lib.calendar import next_school_day
 
-from .errors import NoUnitsError
+from .errors import NoAddressError, NoUnitsError
 from .setup import open_database
 
 
@@ -30,6 +32,20 @@ def today(system: SystemCard) -> date:
 def school_day(on: datetime | None, system: SystemCard) -> date:
     """Return the day that was asked for, or the next school day after today."""
     return on.date() if on else next_school_day(today(system))
+
+
+def front_of(address: str) -> str:
+    """Return where people reach the pages: as it was said, or as the settings say.
+
+    Raises
+    ------
+    NoAddressError
+        If neither says it.
+    """
+    front = (address or settings.SEEDBED_ADDRESS).rstrip("/")
+    if not front:
+        raise NoAddressError
+    return front
 
 
 def find_system(name: str = "") -> SystemCard:

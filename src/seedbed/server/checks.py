@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
@@ -32,6 +32,7 @@ _ENOUGH_DISK = 5 * _GIGABYTE
 _LEAST_DISK = _GIGABYTE
 _LATE_NIGHT_HOURS = 96.0  # a long weekend
 _OPEN_TO_OTHERS = 0o077
+_SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +55,7 @@ def examine(*, at: datetime) -> list[Finding]:
         _home,
         _settings,
         _outside,
+        lambda: _saml(at),
         _database,
         _migrations,
         _walls,
@@ -105,7 +107,7 @@ def _settings() -> Iterator[Finding]:
         if "*" in settings.ALLOWED_HOSTS
         else "",
     )
-    has_people = any(not system.is_simulated for system in systems())
+    has_people = _has_people()
     for name, is_on, why in (
         ("SEEDBED_DEBUG", settings.DEBUG, "shows records in error pages"),
         ("SEEDBED_DEMO", settings.SEEDBED_DEMO, "offers sign-in without a password"),
@@ -117,6 +119,11 @@ def _settings() -> Iterator[Finding]:
             found=f"On: it {why}." if is_on else "Off.",
             do="Turn it off: real students are here." if is_wrong else "",
         )
+
+
+def _has_people() -> bool:
+    """Tell whether a school system here is no simulated one."""
+    return any(not system.is_simulated for system in systems())
 
 
 def _outside() -> Iterator[Finding]:
@@ -140,15 +147,39 @@ def _outside() -> Iterator[Finding]:
     )
 
 
+def _saml(at: datetime) -> Iterator[Finding]:
+    """Say who signs people in by SAML, and whether its certificates still hold."""
+    what, sign_on = "SEEDBED_SAML_METADATA", settings.SEEDBED_SAML
+    if not sign_on:
+        yield Finding(what=what, severity=OK, found="Not used.")
+        return
+    # Its libraries take a tenth of a second to load, which only its users should wait.
+    from seedbed.web.account import saml  # noqa: PLC0415
+
+    provider = saml.provider_of(sign_on["metadata"])
+    name = f"attribute {sign_on['attribute']!r}" if sign_on["attribute"] else "NameID"
+    found = f"{provider.entity_id}; its {name} is compared with the {sign_on['field']}."
+    is_old = provider.expires_at < at + _SOON
+    if is_old:
+        found += f" Its last certificate expires on {provider.expires_at:%Y-%m-%d}."
+    yield Finding(
+        what=what,
+        severity=LOOK if is_old else OK,
+        found=found,
+        do="Load the provider's new metadata file." if is_old else "",
+    )
+
+
 def _address() -> Finding:
     """Say where people reach the pages, and whether all can read on the way."""
     address = settings.SEEDBED_ADDRESS
     is_clear = not address.startswith("https://")
     is_outside = any(host not in LOOPBACK for host in settings.ALLOWED_HOSTS)
     is_wrong = is_clear and (is_outside or bool(address))
+    wrong = MUST if _has_people() else LOOK
     return Finding(
         what="SEEDBED_ADDRESS",
-        severity=MUST if is_wrong else OK,
+        severity=wrong if is_wrong else OK,
         found=f"{address}." if address else "Not set: e-mails name no address.",
         do="Put a server that speaks HTTPS in front and name its address, "
         "https://...: passwords and records travel in the clear now."

@@ -11,7 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 _BACKEND = "django.core.mail.backends"
 _PORTS = {"smtp": 587, "smtps": 465}
 _SECONDS = 20
-_OIDC_FIELDS = ("email", "username", "roster-id")
+#: What an outside sign-in may be compared with.
+_FIELDS = ("email", "username", "roster-id")
 #: The names a machine has for itself.
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 #: How long a browser that has been here asks for HTTPS by itself: a school year.
@@ -125,9 +126,43 @@ def sign_on_settings() -> dict[str, str]:
             "SEEDBED_OIDC_ISSUER is set without SEEDBED_OIDC_CLIENT_ID and "
             "SEEDBED_OIDC_CLIENT_SECRET; set all three, or none."
         )
-    if found["field"] not in _OIDC_FIELDS:
-        raise ImproperlyConfigured(
-            f"SEEDBED_OIDC_FIELD must be one of {', '.join(_OIDC_FIELDS)}, found "
-            f"{found['field']!r}."
-        )
+    _check_field("SEEDBED_OIDC_FIELD", found["field"])
     return found
+
+
+def saml_settings() -> dict[str, str]:
+    """Return how the school's sign-in by SAML is reached; nothing where it is not used.
+
+    Raises
+    ------
+    ImproperlyConfigured
+        If the provider's metadata file does not say what is needed.
+    """
+    path = os.environ.get("SEEDBED_SAML_METADATA", "")
+    if not path:
+        return {}
+    # Its libraries take a tenth of a second to load, which only its users should wait.
+    from seedbed.web.account import saml  # noqa: PLC0415
+
+    try:
+        provider = saml.provider_of(path)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"SEEDBED_SAML_METADATA: {error}") from error
+    # Some providers are named by no address; their page always has one.
+    host = urlsplit(provider.entity_id).netloc or urlsplit(provider.address).netloc
+    found = {
+        "metadata": path,
+        "attribute": os.environ.get("SEEDBED_SAML_ATTRIBUTE", ""),
+        "field": os.environ.get("SEEDBED_SAML_FIELD", "") or "email",
+        "name": os.environ.get("SEEDBED_SAML_NAME", "") or host,
+        "system": os.environ.get("SEEDBED_SAML_SYSTEM", ""),
+    }
+    _check_field("SEEDBED_SAML_FIELD", found["field"])
+    return found
+
+
+def _check_field(name: str, found: str) -> None:
+    if found not in _FIELDS:
+        raise ImproperlyConfigured(
+            f"{name} must be one of {', '.join(_FIELDS)}, found {found!r}."
+        )

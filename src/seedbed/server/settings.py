@@ -8,6 +8,7 @@
 * ``SEEDBED_ADDRESS``: where people reach the pages, https://school.example
 * ``SEEDBED_EMAIL_URL``, ``SEEDBED_EMAIL_FROM``: how and as whom e-mail is sent
 * ``SEEDBED_OIDC_ISSUER`` and others: the school's own sign-in (docs/how-to)
+* ``SEEDBED_SAML_METADATA`` and others: the same by SAML
 * ``SEEDBED_DEMO``: 1 offers one-click sign-in; set by `seedbed demo` alone
 """
 
@@ -20,7 +21,14 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
 from .home import home_folder, secret_key
-from .outside import address, email_settings, hosts, https_settings, sign_on_settings
+from .outside import (
+    address,
+    email_settings,
+    hosts,
+    https_settings,
+    saml_settings,
+    sign_on_settings,
+)
 
 HOME = home_folder()
 DEBUG = os.environ.get("SEEDBED_DEBUG", "") == "1"
@@ -137,6 +145,16 @@ TEMPLATES = [
 
 AUTH_USER_MODEL = "accounts.Account"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+#: What NIST SP 800-63B asks: length, nothing common, nothing of one's own name.
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username"]},
+    },
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+]
 LOGIN_URL = "/sign-in/"
 CSRF_FAILURE_VIEW = "seedbed.web.kit.again.not_sent"
 LOGIN_REDIRECT_URL = "/"
@@ -182,6 +200,6 @@ globals().update(https_settings(SEEDBED_ADDRESS))
 DEFAULT_FROM_EMAIL = os.environ.get("SEEDBED_EMAIL_FROM", "") or "seedbed@localhost"
 globals().update(email_settings())
 SEEDBED_OIDC = sign_on_settings()
-SEEDBED_OIDC_NAME = SEEDBED_OIDC.get("name", "")
+SEEDBED_SAML = saml_settings()
 
 SEEDBED_DEMO = os.environ.get("SEEDBED_DEMO", "") == "1"

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from tests.web.conftest import Outsider
 
 from seedbed.apps.accounts.models import Account, Person
-from seedbed.web.account import oidc
+from seedbed.web.account import addresses, oidc
 from seedbed.web.account.errors import SignOnError
 
 ISSUER = "https://login.example/realm"
@@ -58,7 +58,6 @@ def provider(cast, settings, monkeypatch):
         "name": "Riverside schools",
         "system": "Riverside",
     }
-    settings.SEEDBED_OIDC_NAME = "Riverside schools"
     Person.objects.filter(account__username="dana").update(email="dana@example.org")
     made = Provider()
     oidc.discovered.cache_clear()
@@ -184,4 +183,4 @@ def test_without_settings_it_does_not_exist(cast):
 @pytest.mark.parametrize("address", ["http://login.example/", "file:///etc/passwd"])
 def test_only_https_is_asked(address):
     with pytest.raises(SignOnError, match="not an https address"):
-        oidc._safe(address)
+        addresses.safe(address)

@@ -98,6 +98,31 @@ class HeldCard:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MadeInvitation:
+    """An invitation as it is handed out, once: ``token`` is the end of its address."""
+
+    name: str
+    first_name: str
+    username: str
+    email: str
+    language: str
+    token: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldInvitation:
+    """Whom an invitation lets choose a password; ``is_open`` is False once it ended."""
+
+    account_id: int
+    person_id: int
+    first_name: str
+    username: str
+    language: str
+    is_open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class CardLine:
     """When the card of one person was made and last used."""
 

@@ -132,6 +132,40 @@ class NoCardsError(SeedbedError):
         )
 
 
+class EndedInvitationError(SeedbedError):
+    """An invitation was used, replaced, or is too old."""
+
+    code = "ended-invitation"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This invitation was used, or a newer one took its place, or it is too "
+            "old. The school office can make a new one."
+        )
+
+
+class WeakPasswordError(SeedbedError):
+    """A password is too easy to guess; ``words`` says why, in the reader's language."""
+
+    code = "weak-password"
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.words = words
+        super().__init__(f"{' '.join(words)} Choose another password.")
+
+
+class WrongPasswordError(SeedbedError):
+    """The password that holds now was not given."""
+
+    code = "wrong-password"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is not the password you sign in with now, so it was not changed. "
+            "Type it again; the school office can help who forgot it."
+        )
+
+
 class UnknownPasskeyError(SeedbedError):
     """No account here has the passkey, or its answer does not hold."""
 

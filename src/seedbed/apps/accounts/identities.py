@@ -4,39 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db import transaction
 from django.db.models import Q
 
 from .errors import UnknownIdentityError
-from .models import Account
+from .models import Account, Person
 from .tenancy import current_system_id
+from .usernames import account_of
 
 #: What a claim may be compared with, by the name in the settings.
 FIELDS: dict[str, Callable[[str], Q]] = {
-    "email": lambda value: Q(person__email__iexact=value),
-    "username": lambda value: Q(username__iexact=value),
-    "roster-id": lambda value: Q(person__sourced_id=value),
+    "email": lambda value: Q(email__iexact=value),
+    "username": lambda value: Q(account__username__iexact=value),
+    "roster-id": lambda value: Q(sourced_id=value),
 }
 
 
+@transaction.atomic
 def account_known_as(field: str, value: str, *, claim: str) -> int:
-    """Return the id of the one account that a claim names. One query.
+    """Return the id of the account of the one person that a claim names.
 
-    Inside ``system_context``. Nobody is made or changed by it.
+    Inside ``system_context``. No person is made or changed by it; whoever of the roster
+    comes for the first time gets an account that no password opens.
 
     Raises
     ------
     UnknownIdentityError
-        If no active account fits, or more than one.
+        If no person who is here fits, or more than one, or the account was closed.
     """
-    found: list[int] = []
+    found: list[Person] = []
     if value.strip():
-        fits = Account.objects.filter(
+        fits = Person.objects.filter(
             FIELDS[field](value.strip()),
-            person__system_id=current_system_id(),
+            system_id=current_system_id(),
             is_active=True,
-            person__is_active=True,
         )
-        found = list(fits.values_list("pk", flat=True)[:2])
+        found = list(fits[:2])
     if len(found) != 1:
         raise UnknownIdentityError(claim, len(found))
-    return int(found[0])
+    account = Account.objects.filter(person=found[0]).first() or account_of(found[0])
+    if not account.is_active:
+        raise UnknownIdentityError(claim, 0)
+    return int(account.pk)

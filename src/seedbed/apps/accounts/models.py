@@ -15,6 +15,7 @@ from django.db.models.functions import Now
 
 from .tables import CardAccess as CardAccess
 from .tables import FeedKey as FeedKey
+from .tables import Invitation as Invitation
 from .tables import Passkey as Passkey
 from .tables import SignInCard as SignInCard
 from .tenancy import TenantModel

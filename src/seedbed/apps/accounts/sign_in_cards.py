@@ -14,6 +14,7 @@ from .errors import NoCardsError, UnknownSecretError
 from .models import Account, Person, Role, RoleKind, Unit
 from .secrets import digest_of, new_secret
 from .tables import CardAccess, SignInCard
+from .usernames import nameless
 
 #: Who makes and ends cards, beside the unit's leaders.
 MAKERS = (RoleKind.LEADER, RoleKind.MENTOR)
@@ -160,7 +161,7 @@ def _account_of(person: Any) -> int:
     held = Account.objects.filter(person_id=person.pk).first()
     if held is None:
         held = Account(
-            username=f"{person.uuid.hex}",
+            username=nameless(person),
             person_id=person.pk,
             system_id=person.system_id,
         )

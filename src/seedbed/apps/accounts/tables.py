@@ -1,4 +1,4 @@
-"""What opens pages without a password: calendar addresses, cards and passkeys.
+"""What opens pages without a password: addresses, invitations, cards and passkeys.
 
 Of a secret that a person holds only its SHA-256 is kept: it is long and random, so that
 nobody finds it from there.
@@ -42,6 +42,39 @@ class FeedKey(TenantModel):
 
     def __str__(self) -> str:
         return f"calendar of {self.person}"
+
+
+class Invitation(TenantModel):
+    """An address by which a person chooses a password, once; a new one ends the last.
+
+    Personal data: who was invited to sign in, by whom and when.
+    """
+
+    account = models.ForeignKey(
+        "accounts.Account", on_delete=models.CASCADE, related_name="invitations"
+    )
+    digest = models.CharField(max_length=_DIGEST_LENGTH)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        "accounts.Account", on_delete=models.PROTECT, related_name="+"
+    )
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["system", "digest"], name="invitation_digest_once"
+            ),
+            models.UniqueConstraint(
+                fields=["system", "account"],
+                condition=models.Q(ended_at=None),
+                name="invitation_one_each",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"invitation of {self.account}"
 
 
 class CardAccess(TenantModel):

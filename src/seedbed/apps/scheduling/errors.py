@@ -174,3 +174,73 @@ class NoSwitchError(SeedbedError):
             "only written down"
         )
         super().__init__(f"The waiver was not saved: {rule!r} {what}.")
+
+
+class BellsOverlapError(SeedbedError):
+    """Two blocks of a day would run at the same time."""
+
+    code = "bells-overlap"
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(
+            f"{first} ends after {second} begins, so the bells were not saved. Let one "
+            "begin later or be shorter."
+        )
+
+
+class NoLearningBlockError(SeedbedError):
+    """A day without a block to learn in, or a week without a day."""
+
+    code = "no-learning-block"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"The unit needs {what}, or nothing can be planned. The bells stay as they "
+            "were."
+        )
+
+
+class FrameInUseError(SeedbedError):
+    """A block or a room stands in days that were planned."""
+
+    code = "frame-in-use"
+
+    def __init__(self, name: str, n_days: int) -> None:
+        super().__init__(
+            f"{name} stands in {count(n_days, 'planned day')}, which must stay "
+            "readable, so it was not removed. Give a room no seats, or make a block a "
+            "break."
+        )
+
+
+class RoomNameTakenError(SeedbedError):
+    """A unit has a room of that name."""
+
+    code = "room-name-taken"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"There is a room called {name!r} already, so nothing was saved. Choose "
+            "another name, or change that room."
+        )
+
+
+class CaseloadFullError(SeedbedError):
+    """A mentor has as many students as anybody may have."""
+
+    code = "caseload-full"
+
+    def __init__(self, mentor: str, most: int) -> None:
+        super().__init__(
+            f"{mentor} has {most} students already, and nobody may have more. Choose "
+            "another mentor, or give one of those students to somebody else first."
+        )
+
+
+class BadAmountError(SeedbedError):
+    """A number or a span of what a unit works with is out of reach."""
+
+    code = "bad-amount"
+
+    def __init__(self, what: str, found: object) -> None:
+        super().__init__(f"{what}, found {found}. Nothing was saved; correct it.")

@@ -20,12 +20,12 @@ from typing import Any
 
 import jwt
 
+from .addresses import safe
 from .errors import SignOnError
 
 _SECONDS = 10
 _LEEWAY_SECONDS = 60
 _SIGNATURES = ("RS256", "PS256", "ES256", "RS384", "ES384", "RS512", "ES512", "EdDSA")
-_HERE = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +121,7 @@ def discovered(issuer: str) -> dict[str, Any]:
 
 @lru_cache(maxsize=4)
 def _keys(address: str) -> jwt.PyJWKClient:
-    return jwt.PyJWKClient(_safe(address), timeout=_SECONDS)
+    return jwt.PyJWKClient(safe(address), timeout=_SECONDS)
 
 
 def _exchange(
@@ -157,7 +157,7 @@ def _fetch(
 ) -> dict[str, Any]:
     data = urllib.parse.urlencode(form).encode() if form is not None else None
     asked = urllib.request.Request(  # noqa: S310 - its scheme is checked
-        _safe(address),
+        safe(address),
         data=data,
         headers={"Accept": "application/json", **(headers or {})},
     )
@@ -169,11 +169,3 @@ def _fetch(
     if not isinstance(found, dict):
         raise SignOnError("its answer is not an object")
     return found
-
-
-def _safe(address: str) -> str:
-    """Return an address that may be asked: HTTPS, or this machine."""
-    parts = urllib.parse.urlsplit(address)
-    if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _HERE):
-        return address
-    raise SignOnError(f"{address!r} is not an https address")

@@ -5,7 +5,7 @@ Every sentence is whole in each language.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
@@ -82,13 +82,14 @@ def times(meetings: Iterable[MeetingTime]) -> str:
         days.setdefault((m.starts, m.ends), []).append(m.weekday)
     return "; ".join(
         gettext("%(days)s %(start)s to %(end)s")
-        % {"days": _days(weekdays), "start": clock(start), "end": clock(end)}
+        % {"days": days_in_words(weekdays), "start": clock(start), "end": clock(end)}
         for (start, end), weekdays in days.items()
     )
 
 
-def _days(weekdays: list[int]) -> str:
-    if weekdays == SCHOOL_WEEK:
+def days_in_words(weekdays: Sequence[int]) -> str:
+    """Return weekdays as words: "Monday to Friday", or "Mon, Wed"."""
+    if list(weekdays) == SCHOOL_WEEK:
         return gettext("Monday to Friday")
     return ", ".join(str(WEEKDAYS_ABBR[day]) for day in weekdays)
 

@@ -144,6 +144,32 @@ _KNOWN: dict[str, str | Promise] = {
         "Twenty messages of yours wait for an answer already. If it is urgent, call "
         "the school."
     ),
+    "bells-overlap": gettext_lazy(
+        "Two blocks run at the same time, so the bells were not saved. Let one begin "
+        "later or be shorter."
+    ),
+    "no-learning-block": gettext_lazy(
+        "The unit needs a block to learn in and a weekday on which it runs, or nothing "
+        "can be planned. The bells stay as they were."
+    ),
+    "frame-in-use": gettext_lazy(
+        "Days that were planned stand on it, and they must stay readable; so it was "
+        "not removed. Give a room no seats, or make a block a break."
+    ),
+    "room-name-taken": gettext_lazy(
+        "There is a room of that name already, so nothing was saved. Choose another "
+        "name, or change that room."
+    ),
+    "caseload-full": gettext_lazy(
+        "This mentor has as many students as anybody may have. Choose another mentor, "
+        "or give one of those students to somebody else first."
+    ),
+    "bad-amount": gettext_lazy(
+        "A number or a time is out of reach: blocks take 5 to 240 minutes, rooms have "
+        "up to 2,000 seats, extra time is above 1 and up to 4 times, a service takes "
+        "up to 1,500 minutes a week, and what begins must begin before it ends. "
+        "Nothing was saved."
+    ),
     "answered-concern": gettext_lazy(
         "Somebody answered this meanwhile; the answer is below. Nothing of yours was "
         "sent."

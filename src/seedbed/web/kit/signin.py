@@ -45,13 +45,21 @@ def let_in(
     return response
 
 
+def has_chosen_language(request: HttpRequest) -> bool:
+    """Tell whether this browser was told in which language to speak."""
+    return settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+
+
 def _speak(response: HttpResponse, request: HttpRequest, language: str) -> None:
     """Greet a person in the language of the record, unless they chose another."""
-    name = settings.LANGUAGE_COOKIE_NAME
     is_known = language in dict(settings.LANGUAGES)
-    if is_known and name not in request.COOKIES:
+    if is_known and not has_chosen_language(request):
         response.set_cookie(
-            name, language, max_age=_YEAR_SECONDS, samesite="Lax", httponly=True
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=_YEAR_SECONDS,
+            samesite="Lax",
+            httponly=True,
         )
 
 
@@ -102,10 +110,19 @@ def _form(
         "problems": problems,
         "problem_of": {p.field: p.words for p in problems},
         "next": safe_next(request),
-        "single_sign_on": settings.SEEDBED_OIDC_NAME if settings.SEEDBED_OIDC else "",
+        "single_sign_on": _services(),
         "doors": offered,
     }
     return render(request, "kit/sign_in.html", context, status=422 if problems else 200)
+
+
+def _services() -> list[tuple[str, str]]:
+    """Return each sign-in of the school's own: its name and the name of its address."""
+    services = (
+        (settings.SEEDBED_OIDC, "account:sso"),
+        (settings.SEEDBED_SAML, "account:saml"),
+    )
+    return [(service["name"], address) for service, address in services if service]
 
 
 @require_POST

@@ -16,6 +16,7 @@ from . import (
     pairs,
     students,
     today,
+    unit_frame,
     views,
     ways,
     what_works,
@@ -24,6 +25,8 @@ from . import (
 app_name = "leader"
 urlpatterns = [
     path("today/", today.today, name="today"),
+    path("unit/", unit_frame.page, name="unit"),
+    path("unit/<slug:what>/", unit_frame.keep, name="keep_unit"),
     path("plan/", views.next_day, name="next"),
     path("plan/<date:on>/", views.day, name="day"),
     path("plan/<date:on>/history/", views.history, name="history"),

@@ -8,16 +8,20 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from seedbed.apps.accounts import invitations
 from seedbed.apps.rosters import queries as rosters
-from seedbed.web.kit import access
+from seedbed.web.kit import access, letters
 from seedbed.web.kit.safe_csv import safe_cell
 from seedbed.web.kit.words import ROLE, grade
 
 PAGE_ROWS = 100
 _LONGEST_WORDS = 100
+#: So many invitations fit on a page that is looked at and printed.
+_MOST_INVITED = 120
 FACET_NAMES: dict[str, str | Promise] = {
     "role": gettext_lazy("Role"),
     "unit": gettext_lazy("Unit"),
@@ -31,6 +35,8 @@ ACCOUNTS: dict[str, str | Promise] = {
     "used": gettext_lazy("signs in"),
     "closed": gettext_lazy("closed"),
 }
+#: Who cannot sign in yet, or never did.
+_WAITING = ("none", "unused")
 
 
 @access.only_for(*access.OFFICE)
@@ -41,10 +47,31 @@ def people(request: HttpRequest) -> HttpResponse:
     first = min(_start(request), max(0, len(found.rows) - 1))
     first -= first % PAGE_ROWS
     shown = found.rows[first : first + PAGE_ROWS]
+    account = access.who(request)
+    beyond = set(invitations.kinds_beyond(account))
+    asked = invitations.invited(at=timezone.now())
+    waiting = [
+        row.person_id
+        for row in found.rows
+        if row.account in _WAITING
+        and row.person_id not in asked
+        and _may_be_invited(row, beyond)
+    ]
     context = {
         "page": "people",
         "q": words,
-        "rows": [_cells(row, found) for row in shown],
+        "rows": [
+            {
+                **_cells(row, found),
+                "invited_at": asked.get(row.person_id),
+                "person_id": row.person_id if _may_be_invited(row, beyond) else 0,
+                "signs_in": row.account not in _WAITING,
+            }
+            for row in shown
+        ],
+        "n_waiting": len(waiting),
+        "waiting": waiting[:_MOST_INVITED],
+        "sends_email": letters.can_be_sent(),
         "n": len(found.rows),
         "first": first + 1,
         "last": first + len(shown),
@@ -55,9 +82,15 @@ def people(request: HttpRequest) -> HttpResponse:
         if first + PAGE_ROWS < len(found.rows)
         else "",
         "is_filtered": bool(words or chosen),
-        "leads": access.who(request).has_role(*access.LEADERS),
+        "leads": account.has_role(*access.LEADERS),
     }
     return render(request, "office/people.html", context)
+
+
+def _may_be_invited(row: rosters.PersonRow, beyond: set[str]) -> bool:
+    """Tell whether the office may let a person choose a password."""
+    is_open = row.is_active and row.account != "closed"
+    return is_open and bool(row.roles) and beyond.isdisjoint(row.roles)
 
 
 @access.only_for(*access.OFFICE)
