@@ -89,6 +89,11 @@ def _days(
     days: dict[date, list[UnitCard]] = {}
     for unit in units:
         day = on.date() if on else next_taught_on(unit.id, after=today(system))
+        if day is None:
+            notice(
+                f"{unit.name} has no day of school within 120 days: none is planned."
+            )
+            continue
         days.setdefault(day, []).append(unit)
     return dict(sorted(days.items()))
 

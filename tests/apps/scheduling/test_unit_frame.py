@@ -250,6 +250,36 @@ def test_the_night_before_a_holiday_plans_the_day_after_it(unit):
     assert queries.next_taught_on(unit.hub.pk, after=tuesday) == date(2026, 11, 25)
 
 
+def test_why_there_is_no_school_is_known(unit):
+    close(unit)
+
+    off = {
+        on: queries.day_off(unit.hub.pk, on)
+        for on in (date(2026, 11, 24), date(2026, 11, 26), date(2026, 11, 28))
+    }
+
+    assert list(off.values()) == [None, "Thanksgiving", ""]
+
+
+def test_a_unit_that_is_closed_for_long_has_no_next_day(unit):
+    services.close_days(
+        unit_id=unit.hub.pk,
+        first_on=date(2027, 1, 1),
+        last_on=date(2027, 4, 10),
+        reason="Rebuilt",
+        by_id=unit.dana.pk,
+    )
+    services.close_days(
+        unit_id=unit.hub.pk,
+        first_on=date(2027, 4, 11),
+        last_on=date(2027, 7, 1),
+        reason="Rebuilt",
+        by_id=unit.dana.pk,
+    )
+
+    assert queries.next_taught_on(unit.hub.pk, after=date(2026, 12, 31)) is None
+
+
 def test_a_unit_teaches_on_its_own_weekdays(unit):
     keep_bells(unit, *frame(unit).blocks, weekdays=(0, 5))
 

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from tests.web import cards
 
+from seedbed.apps.scheduling.models import Closure
 from seedbed.web.kit import access
 
 TODAY = date(2026, 10, 14)
@@ -112,6 +113,17 @@ def test_a_weekend_is_a_weekend(page, shown):
     shown["day"] = cards.empty_day()
 
     assert "No school on this day" in page("day/2026-10-17/")
+
+
+def test_a_day_off_has_its_reason(page, shown, families):
+    shown["day"] = cards.empty_day()
+    on = date(2026, 10, 14)
+    Closure.objects.create(unit=families.cast.hub, on=on, reason="Teachers learn")
+
+    said = page(f"day/{on}/")
+
+    assert "No school on this day: Teachers learn" in said
+    assert "No plan yet" not in said
 
 
 def test_a_day_far_away_is_no_page(sign_in, shown, ana, clock):

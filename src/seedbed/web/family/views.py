@@ -14,7 +14,6 @@ from django.utils import timezone
 from seedbed.apps.families import queries as families
 from seedbed.apps.families.cards import ChildCard
 from seedbed.apps.scheduling import queries as scheduling
-from seedbed.lib.calendar import is_school_day, next_school_day
 from seedbed.web.kit import access
 from seedbed.web.kit.day import strip_of
 
@@ -83,9 +82,14 @@ def day(request: HttpRequest, visitor: Visitor, child: UUID) -> HttpResponse:
     first = today + timedelta(days=1) if is_over else today
     published = scheduling.published_days(mine.unit_id, since=today)
     ahead = [on for on in published if on >= first]
-    standing = first if is_school_day(first) else next_school_day(first)
-    on = ahead[0] if ahead else standing
+    on = ahead[0] if ahead else _next_taught(mine.unit_id, first)
     return _day_page(request, visitor, mine, on, others=published)
+
+
+def _next_taught(unit_id: int, first: date) -> date:
+    """Return the next day of school from a date on; the date itself if none is near."""
+    before = first - timedelta(days=1)
+    return scheduling.next_taught_on(unit_id, after=before) or first
 
 
 @for_family
@@ -114,14 +118,15 @@ def _day_page(
     shown = scheduling.student_day(child.student_id, on)
     today = timezone.localdate()
     minute = access.local_minutes() if on == today else None
+    strip = strip_of(shown, minute=minute, names=phrases.ACTIVITIES)
     context = frame(
         visitor,
         child,
         page="day",
         day=shown,
-        strip=strip_of(shown, minute=minute, names=phrases.ACTIVITIES),
+        strip=strip,
         today=today,
         days=sorted({*others, on}),
-        is_weekend=not is_school_day(on),
+        day_off=scheduling.day_off(child.unit_id, on) if not strip else None,
     )
     return render(request, "family/day.html", context)

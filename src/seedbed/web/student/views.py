@@ -80,7 +80,7 @@ def _page(
         "is_today": is_today,
         "is_instead_of_today": is_instead_of_today,
         "is_my_day": is_today or is_instead_of_today,
-        "is_weekend": not is_school_day(day.on),
+        "day_off": scheduling.day_off(day.unit_id, day.on) if not strip else None,
         "hour": now.hour,
         "minute": minute,
         "path": path,

@@ -23,6 +23,7 @@ from .students import published_days as published_days
 from .students import student_day as student_day
 from .students import student_days as student_days
 from .taken import taken_seats as taken_seats
+from .unit_frame import day_off as day_off
 from .unit_frame import next_taught_on as next_taught_on
 from .unit_frame import unit_frame as unit_frame
 from .waivers import last_planned_on as last_planned_on

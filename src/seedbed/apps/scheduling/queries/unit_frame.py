@@ -52,23 +52,37 @@ def unit_frame(unit_id: int, *, since: date) -> UnitFrame:
     )
 
 
-def next_taught_on(unit_id: int, *, after: date) -> date:
+def next_taught_on(unit_id: int, *, after: date) -> date | None:
     """Return the first day after a date on which a unit teaches. Two queries.
 
-    Raises
-    ------
-    ValueError
-        If it teaches on none of the next 120 days.
+    None if it teaches on none of the next 120 days.
     """
     bells = BellSchedule.objects.filter(unit_id=unit_id).first()
-    closed = Closure.objects.filter(
-        Q(unit_id=unit_id) | Q(unit_id=None), on__range=(after, after + _AHEAD)
-    )
-    return next_school_day(
-        after,
-        closed=set(closed.values_list("on", flat=True)),
-        weekdays=_weekdays(bells),
-    )
+    closed = _closed(unit_id).filter(on__range=(after, after + _AHEAD))
+    try:
+        return next_school_day(
+            after,
+            closed=set(closed.values_list("on", flat=True)),
+            weekdays=_weekdays(bells),
+        )
+    except ValueError:
+        return None
+
+
+def day_off(unit_id: int, on: date) -> str | None:
+    """Return why a unit does not teach on a date, or None if it does. Two queries.
+
+    The reason is empty on a weekday that it never teaches.
+    """
+    reason = _closed(unit_id).filter(on=on).values_list("reason", flat=True).first()
+    if reason is not None:
+        return str(reason)
+    bells = BellSchedule.objects.filter(unit_id=unit_id).first()
+    return None if on.weekday() in _weekdays(bells) else ""
+
+
+def _closed(unit_id: int) -> Any:
+    return Closure.objects.filter(Q(unit_id=unit_id) | Q(unit_id=None)).order_by("id")
 
 
 def _weekdays(bells: Any) -> tuple[int, ...]:
@@ -151,7 +165,7 @@ def _adults(unit_id: int, reaches: dict[int, list[ReachLine]]) -> tuple[AdultLin
 
 
 def _closures(unit_id: int, since: date) -> tuple[ClosureLine, ...]:
-    rows = Closure.objects.filter(Q(unit_id=unit_id) | Q(unit_id=None), on__gte=since)
+    rows = _closed(unit_id).filter(on__gte=since)
     return tuple(
         ClosureLine(id=c.pk, on=c.on, reason=c.reason, is_own=c.unit_id is not None)
         for c in rows.order_by("on", "id")
