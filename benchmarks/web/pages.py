@@ -31,6 +31,9 @@ NO_PAGE = {
     "mentor:stream": "it does not end: the board listens to it",
     "account:sso": "it leads to the school's own sign-in, where one is set",
     "account:sso_back": "it is where that sign-in leads back to",
+    "account:saml": "it leads to the school's own sign-in by SAML, where one is set",
+    "account:saml_in": "it is where that sign-in leads on",
+    "account:saml_metadata": "it is a description of this deployment, where one is set",
     "api:v1:api-root": "it has no content",
 }
 _NOTHING: Mapping[str, Sequence[str]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -35,13 +36,15 @@ _AHEAD = timedelta(days=400)
 
 
 def unit_frame(unit_id: int, *, since: date) -> UnitFrame:
-    """Return what a unit works with; days off from a date on. Eight queries."""
-    bells = BellSchedule.objects.filter(unit_id=unit_id).first()
+    """Return what a unit works with; days off from a date on. Seven queries."""
+    rows: Any = Block.objects.filter(bell_schedule__unit_id=unit_id)
+    blocks = list(rows.select_related("bell_schedule").order_by("ordinal"))
+    bells = blocks[0].bell_schedule if blocks else None
     reaches = _reaches(unit_id)
     return UnitFrame(
         is_default=bells is None or bells.name == DEFAULT_BELLS,
         weekdays=_weekdays(bells),
-        blocks=_blocks(bells),
+        blocks=_blocks(blocks),
         rooms=_rooms(unit_id),
         adults=_adults(unit_id, reaches),
         closures=_closures(unit_id, since),
@@ -92,9 +95,7 @@ def _weekdays(bells: Any) -> tuple[int, ...]:
     return found or tuple(sorted(SCHOOL_WEEKDAYS))
 
 
-def _blocks(bells: Any) -> tuple[BlockLine, ...]:
-    if bells is None:
-        return ()
+def _blocks(blocks: Iterable[Any]) -> tuple[BlockLine, ...]:
     return tuple(
         BlockLine(
             id=b.pk,
@@ -103,7 +104,7 @@ def _blocks(bells: Any) -> tuple[BlockLine, ...]:
             starts_at=b.starts_at,
             minutes=b.minutes,
         )
-        for b in Block.objects.filter(bell_schedule=bells).order_by("ordinal")
+        for b in blocks
     )
 
 
