@@ -50,7 +50,7 @@ from seedbed.apps.pilots import services as pilots
 from seedbed.apps.pilots.models import FundRound, Participation, Pilot
 from seedbed.apps.programs.models import StudentWeek
 from seedbed.apps.rosters.models import Student
-from seedbed.apps.scheduling.models import Seat, Session
+from seedbed.apps.scheduling.models import SchoolDay, Seat, Session
 
 #: Without it pytest-django makes no database for what the module shares.
 pytestmark = pytest.mark.usefixtures("db")
@@ -127,11 +127,16 @@ def _begun(demo: Any) -> dict[str, list[str]]:
         pilot, scores = _scores()
         design = _design()
         _add_week()
+        on = SchoolDay.objects.filter(status="published").earliest("on").on
         fund = FundRound.objects.order_by("-closes_on")[0].uuid
     bring = {"kind": "working", "source": "Counselor", "as_of_on": "2026-10-01"}
     return {
         "": [demo["family_link"], *tokens],
         "student": [reverse("student:slip", args=[slip])],
+        # No page leads to another day where today's is the only published one.
+        "family": [
+            f"{client_of('family').get('/family/').headers['Location']}day/{on}/"
+        ],
         "registrar": _imported(_led_to(registrar, "/imports/", file=_roster())),
         "leader": [
             _led_to(leader, "/innovate/needs/bring/", file=_list(), **bring),

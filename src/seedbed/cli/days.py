@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 import typer
@@ -38,10 +38,11 @@ def show(
     system: SystemName = "",
     as_json: AsJson = False,
 ) -> None:
-    """Show what one student does on a day; default the next published one."""
+    """Show what one student does on a day; default today or the next published one."""
     with working_for(system) as home:
         who = student_named(student)
-        day = on.date() if on else next_published_on(who.id, today(home))
+        yesterday = today(home) - timedelta(days=1)
+        day = on.date() if on else next_published_on(who.id, yesterday)
         card = student_day(who.id, day or school_day(None, home))
     emit(card, as_json=as_json, show=lambda: _show_day(card))
 
