@@ -104,13 +104,11 @@ def invite(
     with working_for(system):
         chosen = {"role": role, "unit": str(unit_named(unit).id) if unit else ""}
         inviter = account_named(by)
-        beyond = set(kinds_beyond(inviter))
+        beyond = kinds_beyond(inviter)
         people = [
             row.person_id
             for row in directory(words=name, chosen=chosen).rows
-            if row.account in ("none", "unused")
-            and row.roles
-            and beyond.isdisjoint(row.roles)
+            if row.never_came and row.may_be_invited(beyond)
         ]
         made = make_invitations(person_ids=people, by_id=inviter.id, at=now())
     rows: list[dict[str, Any]] = [

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from .errors import UnknownIdentityError
-from .models import Account, Person
+from .models import Person
 from .tenancy import current_system_id
-from .usernames import account_of
+from .usernames import account_of, free_username
 
 #: What a claim may be compared with, by the name in the settings.
 FIELDS: dict[str, Callable[[str], Q]] = {
@@ -42,7 +42,7 @@ def account_known_as(field: str, value: str, *, claim: str) -> int:
         found = list(fits[:2])
     if len(found) != 1:
         raise UnknownIdentityError(claim, len(found))
-    account = Account.objects.filter(person=found[0]).first() or account_of(found[0])
+    account = account_of(found[0], free_username)
     if not account.is_active:
         raise UnknownIdentityError(claim, 0)
     return int(account.pk)

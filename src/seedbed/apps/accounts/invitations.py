@@ -22,7 +22,7 @@ from .models import Account, Person, Role, RoleKind
 from .queries import account_card
 from .secrets import digest_of, new_secret
 from .tables import Invitation
-from .usernames import account_of
+from .usernames import typed_account_of
 
 HOLDS = timedelta(days=14)
 #: Whoever could let somebody in as one of these could do all that they may do.
@@ -58,7 +58,7 @@ def invite(
     people: Any = Person.objects.filter(pk__in=person_ids, is_active=True)
     made = []
     for person in sorted(people.exclude(pk__in=beyond), key=lambda p: (p.name, p.pk)):
-        account = account_of(person)
+        account = typed_account_of(person)
         if not account.is_active:
             continue
         _open(account.pk).update(ended_at=at)
@@ -146,11 +146,6 @@ def change_password(*, account_id: int, old: str, new: str) -> None:
     if not account.check_password(old):
         raise WrongPasswordError
     _set(account, new)
-
-
-def has_password(account_id: int) -> bool:
-    """Tell whether a password opens an account. One query."""
-    return bool(Account.objects.get(pk=account_id).has_usable_password())
 
 
 def _found(token: str, *, lock: bool = False) -> Any:

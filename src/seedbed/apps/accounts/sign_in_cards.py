@@ -11,10 +11,10 @@ from django.db import transaction
 from . import permissions
 from .cards import CardLine, HeldCard, MadeSignInCard
 from .errors import NoCardsError, UnknownSecretError
-from .models import Account, Person, Role, RoleKind, Unit
+from .models import Person, Role, RoleKind, Unit
 from .secrets import digest_of, new_secret
 from .tables import CardAccess, SignInCard
-from .usernames import nameless
+from .usernames import account_of, nameless
 
 #: Who makes and ends cards, beside the unit's leaders.
 MAKERS = (RoleKind.LEADER, RoleKind.MENTOR)
@@ -78,7 +78,7 @@ def make_cards(
     )
     made = []
     for person in sorted(people, key=lambda p: (p.name, p.pk)):
-        account_id = _account_of(person)
+        account_id = int(account_of(person, nameless).pk)
         _end(account_id, at=at)
         token = new_secret()
         SignInCard.objects.create(
@@ -154,17 +154,3 @@ def cards_of(person_ids: Collection[int]) -> dict[int, CardLine]:
 def _end(account_id: int, *, at: datetime) -> bool:
     held = SignInCard.objects.filter(account_id=account_id, ended_at=None)
     return bool(held.update(ended_at=at))
-
-
-def _account_of(person: Any) -> int:
-    """Return the account of a person, made without a password if there is none."""
-    held = Account.objects.filter(person_id=person.pk).first()
-    if held is None:
-        held = Account(
-            username=nameless(person),
-            person_id=person.pk,
-            system_id=person.system_id,
-        )
-        held.set_unusable_password()
-        held.save()
-    return int(held.pk)

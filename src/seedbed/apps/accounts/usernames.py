@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from itertools import count
 
 from .models import Account, Person
@@ -12,19 +13,29 @@ _LONGEST = 140
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
-def account_of(person: Person) -> Account:
-    """Return a person's account, made without a password if there is none.
-
-    One that only a card opened has no name that anybody could type; it gets one.
-    """
+def account_of(person: Person, username_of: Callable[[Person], str]) -> Account:
+    """Return a person's account, made without a password if there is none."""
     held: Account | None = Account.objects.filter(person_id=person.pk).first()
-    if held is not None and held.username != nameless(person):
-        return held
     if held is None:
-        held = Account(person_id=person.pk, system_id=person.system_id)
+        held = Account(
+            username=username_of(person),
+            person_id=person.pk,
+            system_id=person.system_id,
+        )
         held.set_unusable_password()
-    held.username = free_username(person)
-    held.save()
+        held.save()
+    return held
+
+
+def typed_account_of(person: Person) -> Account:
+    """Return a person's account under a name that can be typed.
+
+    One that only a card opened has none; it gets one.
+    """
+    held = account_of(person, free_username)
+    if held.username == nameless(person):
+        held.username = free_username(person)
+        held.save()
     return held
 
 

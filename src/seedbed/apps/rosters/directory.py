@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -38,6 +38,16 @@ class PersonRow:
     account: str
     username: str
     last_login: datetime | None
+
+    @property
+    def never_came(self) -> bool:
+        """Whether they cannot sign in yet, or never did."""
+        return self.account in (NO_ACCOUNT, NEVER_USED)
+
+    def may_be_invited(self, beyond: Collection[str]) -> bool:
+        """Tell whether they may choose a password: here, and with no role beyond."""
+        is_open = self.is_active and self.account != CLOSED
+        return is_open and bool(self.roles) and set(self.roles).isdisjoint(beyond)
 
     def values(self, facet: str) -> tuple[str, ...]:
         """Return what a person counts for in a facet, as an address has it."""

@@ -19,7 +19,6 @@ from .cards import (
 )
 from .directory import Alike as Alike
 from .directory import Directory as Directory
-from .directory import PersonRow as PersonRow
 from .directory import alike as alike
 from .directory import directory as directory
 from .errors import UnknownImportError, UnknownStudentError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
@@ -14,7 +14,7 @@ from seedbed.apps.accounts import sign_in_cards
 from seedbed.apps.accounts.cards import HeldCard
 from seedbed.apps.rosters import queries as rosters
 from seedbed.apps.rosters.cards import StudentCard
-from seedbed.web.kit import limits, signin
+from seedbed.web.kit import signin
 
 from . import opening
 
@@ -26,16 +26,9 @@ def card(request: HttpRequest, token: str) -> HttpResponse:
 
     Looking at the address alone signs nobody in: programs do that, too.
     """
-    if limits.is_reached(request, "card"):
-        return render(
-            request, "account/too_often.html", status=HTTPStatus.TOO_MANY_REQUESTS
-        )
-    try:
-        with opening.system_of(request, token):
-            return _answer(request, sign_in_cards.card_named(token))
-    except Http404:
-        limits.note(request, "card")
-        raise
+    return opening.by_secret(
+        request, token, lambda: _answer(request, sign_in_cards.card_named(token))
+    )
 
 
 def _answer(request: HttpRequest, held: HeldCard) -> HttpResponse:

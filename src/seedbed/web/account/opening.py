@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
 from seedbed.apps.accounts import queries, secrets
@@ -17,7 +19,7 @@ from seedbed.apps.accounts.errors import (
 )
 from seedbed.apps.accounts.tenancy import system_context
 from seedbed.apps.rosters import queries as rosters
-from seedbed.web.kit import access
+from seedbed.web.kit import access, limits
 
 _UNKNOWN = (OtherSystemError, UnknownSecretError, UnknownSystemError)
 
@@ -40,6 +42,28 @@ def system_of(request: HttpRequest, token: str) -> Iterator[ZoneInfo]:
                 yield zone
     except _UNKNOWN as error:
         raise Http404 from error
+
+
+def by_secret(
+    request: HttpRequest, token: str, answer: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """Answer whoever holds a token that lets in; tries of others are counted.
+
+    Raises
+    ------
+    Http404
+        If nobody here gave the token.
+    """
+    if limits.is_reached(request, "card"):
+        return render(
+            request, "account/too_often.html", status=HTTPStatus.TOO_MANY_REQUESTS
+        )
+    try:
+        with system_of(request, token):
+            return answer()
+    except Http404:
+        limits.note(request, "card")
+        raise
 
 
 def has_left(person_id: int) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from seedbed.apps.accounts import feeds, invitations, passkeys
+from seedbed.apps.accounts import feeds, passkeys
 from seedbed.apps.digests import queries as digests
 from seedbed.apps.digests import services as digesting
 from seedbed.web.kit import access
@@ -29,7 +29,7 @@ _WHEN = {
 @require_GET
 @login_required
 def page(request: HttpRequest) -> HttpResponse:
-    """Show everything that follows a person. At most ten queries."""
+    """Show everything that follows a person. At most nine queries."""
     account = access.who(request)
     token = request.session.pop(_SHOWN_ONCE, "")
     address = ""
@@ -40,7 +40,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "address": address,
         "webcal": "webcal" + address.removeprefix("https").removeprefix("http"),
         "made_at": feeds.feed_made_at(account.person_id),
-        "has_password": invitations.has_password(account.id),
+        "has_password": request.user.is_authenticated
+        and request.user.has_usable_password(),
         "keys": passkeys.passkeys_of(account.id),
         "choice": choice,
         "whens": list(_WHEN.items()),

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import get_user_model, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -29,18 +29,13 @@ from . import opening
 @require_http_methods(["GET", "POST"])
 def welcome(request: HttpRequest, token: str) -> HttpResponse:
     """Let an invited person choose a password, and come in."""
-    if limits.is_reached(request, "card"):
-        return render(
-            request, "account/too_often.html", status=HTTPStatus.TOO_MANY_REQUESTS
-        )
-    try:
-        with opening.system_of(request, token):
-            held = invitations.invitation_named(token, at=timezone.now())
-            with translation.override(_language(request, held)):
-                return _answer(request, held, token)
-    except Http404:
-        limits.note(request, "card")
-        raise
+
+    def answer() -> HttpResponse:
+        held = invitations.invitation_named(token, at=timezone.now())
+        with translation.override(_language(request, held)):
+            return _answer(request, held, token)
+
+    return opening.by_secret(request, token, answer)
 
 
 def _language(request: HttpRequest, held: HeldInvitation) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from seedbed.apps.accounts.cards import UnitCard
 from seedbed.apps.scheduling.services import unit_frame as services
 from seedbed.apps.scheduling.unit_cards import BlockLine
+from seedbed.web.kit.fields import typed_time
 from seedbed.web.kit.refusals import Problem
 
 KINDS: dict[str, str | Promise] = {
@@ -59,7 +60,7 @@ def weekdays_of(standing: Sequence[int], typed: QueryDict) -> set[int]:
     """Return the weekdays as ticked, or else those that stand."""
     if not _typed(typed):
         return set(standing)
-    return set(_ticked(typed))
+    return set(ticked(typed, "runs_on"))
 
 
 def keep(post: QueryDict, unit: UnitCard, by_id: int) -> str | Problem:
@@ -68,7 +69,7 @@ def keep(post: QueryDict, unit: UnitCard, by_id: int) -> str | Problem:
     for row in _typed(post):
         if not row.title:
             continue
-        starts = _time(row.starts)
+        starts = typed_time({"starts": row.starts}, "starts")
         if starts is None or not row.minutes.isdecimal():
             words = gettext(
                 "Say when %(block)s begins and how many minutes it takes, in digits."
@@ -84,7 +85,7 @@ def keep(post: QueryDict, unit: UnitCard, by_id: int) -> str | Problem:
             )
         )
     services.keep_bells(
-        unit_id=unit.id, weekdays=_ticked(post), blocks=blocks, by_id=by_id
+        unit_id=unit.id, weekdays=ticked(post, "runs_on"), blocks=blocks, by_id=by_id
     )
     return gettext("The bells are kept. The next night plans by them.")
 
@@ -103,12 +104,6 @@ def _typed(post: QueryDict) -> list[Row]:
     ]
 
 
-def _ticked(post: QueryDict) -> list[int]:
-    return [int(n) for n in post.getlist("runs_on") if n.isascii() and n.isdigit()]
-
-
-def _time(words: str) -> time | None:
-    try:
-        return time.fromisoformat(words.strip()).replace(tzinfo=None)
-    except ValueError:
-        return None
+def ticked(post: QueryDict, name: str) -> list[int]:
+    """Return the weekdays that were ticked in a field."""
+    return [int(n) for n in post.getlist(name) if n.isascii() and n.isdigit()]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -90,7 +89,6 @@ def _page(
         "found": found,
         "problems": problems,
         "typed": typed,
-        "typed_days": set(typed.getlist("weekdays")),
         "bells": bells.rows_of(found.blocks, typed),
         "kinds": list(bells.KINDS.items()),
         "runs_on": bells.weekdays_of(found.weekdays, typed),
@@ -194,7 +192,7 @@ def _drop_reach(post: QueryDict, unit: UnitCard, by_id: int) -> str:
 
 
 def _keep_hours(post: QueryDict, unit: UnitCard, by_id: int) -> str | Problem:
-    days = [int(n) for n in post.getlist("weekdays") if n.isascii() and n.isdigit()]
+    days = bells.ticked(post, "weekdays")
     starts, ends = typed_time(post, "starts"), typed_time(post, "ends")
     if days and (starts is None or ends is None):
         words = gettext("Say from when to when: 8:30 to 14:00.")
@@ -219,7 +217,7 @@ def _right(post: QueryDict, unit: UnitCard, by_id: int) -> str | Problem:
         student = student_named(post.get("student", ""))
         amount = float(post.get("amount", "").replace(",", ".") or 0)
     except SeedbedError as error:
-        return replace(problem_of(error), field="right-student")
+        return problem_of(error, field="right-student")
     except ValueError:
         words = gettext("Write the amount in digits: 1.5, or 60.")
         return Problem(words=words, field="right-amount")
@@ -245,7 +243,7 @@ def _mentor(post: QueryDict, unit: UnitCard, by_id: int) -> str | Problem:
     try:
         student = student_named(post.get("student", ""))
     except SeedbedError as error:
-        return replace(problem_of(error), field="mentor-student")
+        return problem_of(error, field="mentor-student")
     services.give_mentor(
         unit_id=unit.id,
         student_id=student.id,

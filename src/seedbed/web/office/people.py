@@ -35,8 +35,6 @@ ACCOUNTS: dict[str, str | Promise] = {
     "used": gettext_lazy("signs in"),
     "closed": gettext_lazy("closed"),
 }
-#: Who cannot sign in yet, or never did.
-_WAITING = ("none", "unused")
 
 
 @access.only_for(*access.OFFICE)
@@ -48,14 +46,12 @@ def people(request: HttpRequest) -> HttpResponse:
     first -= first % PAGE_ROWS
     shown = found.rows[first : first + PAGE_ROWS]
     account = access.who(request)
-    beyond = set(invitations.kinds_beyond(account))
+    beyond = invitations.kinds_beyond(account)
     asked = invitations.invited(at=timezone.now())
     waiting = [
         row.person_id
         for row in found.rows
-        if row.account in _WAITING
-        and row.person_id not in asked
-        and _may_be_invited(row, beyond)
+        if row.never_came and row.person_id not in asked and row.may_be_invited(beyond)
     ]
     context = {
         "page": "people",
@@ -64,8 +60,8 @@ def people(request: HttpRequest) -> HttpResponse:
             {
                 **_cells(row, found),
                 "invited_at": asked.get(row.person_id),
-                "person_id": row.person_id if _may_be_invited(row, beyond) else 0,
-                "signs_in": row.account not in _WAITING,
+                "person_id": row.person_id if row.may_be_invited(beyond) else 0,
+                "signs_in": not row.never_came,
             }
             for row in shown
         ],
@@ -85,12 +81,6 @@ def people(request: HttpRequest) -> HttpResponse:
         "leads": account.has_role(*access.LEADERS),
     }
     return render(request, "office/people.html", context)
-
-
-def _may_be_invited(row: rosters.PersonRow, beyond: set[str]) -> bool:
-    """Tell whether the office may let a person choose a password."""
-    is_open = row.is_active and row.account != "closed"
-    return is_open and bool(row.roles) and beyond.isdisjoint(row.roles)
 
 
 @access.only_for(*access.OFFICE)

@@ -51,7 +51,6 @@ def invite(request: HttpRequest) -> HttpResponse:
             (card, _address(request, card), _code(request, card)) for card in left
         ],
         "until": made[0].expires_at,
-        "host": request.get_host(),
         "leads": access.who(request).has_role(*access.LEADERS),
         "page": "people",
     }
