@@ -15,11 +15,10 @@ from seedbed.apps.accounts.invitations import kinds_beyond
 from seedbed.apps.accounts.queries import account_named, unit_named
 from seedbed.apps.accounts.services import add_adult, create_account
 from seedbed.apps.rosters.queries import directory
-from seedbed.lib.text import count
 
 from .errors import NotConfirmedError
 from .options import AsJson, ByAccount, SystemName
-from .output import emit, say
+from .output import emit, say, say_addresses
 from .work import front_of, now, working_for
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -121,15 +120,12 @@ def invite(
         }
         for card in made
     ]
-    emit(rows, as_json=as_json, show=lambda: _show(rows))
-
-
-def _show(rows: list[dict[str, Any]]) -> None:
-    # Lines and no table: an address cut at the edge of the terminal opens nothing.
-    for row in rows:
-        say(f"{row['name']}, signs in as {row['username']}:")
-        say(row["address"])
-    say(f"{count(len(rows), 'invitation')}. Hand each to its person alone.")
+    lines = [(f"{r['name']}, signs in as {r['username']}", r["address"]) for r in rows]
+    emit(
+        rows,
+        as_json=as_json,
+        show=lambda: say_addresses(lines, what="invitation", owner="person"),
+    )
 
 
 def _password(*, from_stdin: bool) -> str | None:

@@ -14,7 +14,7 @@ from seedbed.apps.rosters.queries import student_named
 from seedbed.lib.text import count
 
 from .options import AsJson, ByAccount, SystemName
-from .output import emit, say
+from .output import emit, say, say_addresses
 from .work import front_of, now, working_for
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
@@ -91,15 +91,12 @@ def links(
         }
         for link in made
     ]
-    emit(rows, as_json=as_json, show=lambda: _show(rows))
-
-
-def _show(rows: list[dict[str, Any]]) -> None:
-    # Lines and no table: a link that is cut at the edge of the terminal opens nothing.
-    for row in rows:
-        say(f"{row['student']}, for {row['guardian']}:")
-        say(row["link"])
-    say(f"{count(len(rows), 'link')}. Hand each to its guardian alone.")
+    lines = [(f"{r['student']}, for {r['guardian']}", r["link"]) for r in rows]
+    emit(
+        rows,
+        as_json=as_json,
+        show=lambda: say_addresses(lines, what="link", owner="guardian"),
+    )
 
 
 @app.command()

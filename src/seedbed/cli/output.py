@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
@@ -23,6 +23,8 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 from rich.table import Table
+
+from seedbed.lib.text import count
 
 #: Results; stays clean so that it can be piped.
 out = Console(highlight=False)
@@ -83,6 +85,20 @@ def table(
 def say(sentence: str) -> None:
     """Print one sentence of the result, on one line and as it is."""
     out.print(sentence, markup=False, soft_wrap=True)
+
+
+def say_addresses(
+    addresses: Iterable[tuple[str, str]], *, what: str, owner: str
+) -> None:
+    """Print addresses that open something, each below whose it is, and their number.
+
+    Lines and no table: one that is cut at the edge of the terminal opens nothing.
+    """
+    found = list(addresses)
+    for whose, address in found:
+        say(f"{whose}:")
+        say(address)
+    say(f"{count(len(found), what)}. Hand each to its {owner} alone.")
 
 
 def notice(sentence: str, *, is_refusal: bool = False) -> None:

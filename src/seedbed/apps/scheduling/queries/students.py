@@ -34,7 +34,6 @@ from seedbed.apps.scheduling.models import (
     BellSchedule,
     Block,
     BlockKind,
-    Closure,
     DayStatus,
     Place,
     SchoolDay,
@@ -42,7 +41,11 @@ from seedbed.apps.scheduling.models import (
     SeatOrigin,
     StandingSeat,
 )
-from seedbed.apps.scheduling.rows.frame import UNPLACED_KINDS, minutes_of
+from seedbed.apps.scheduling.rows.frame import (
+    UNPLACED_KINDS,
+    closures_of,
+    minutes_of,
+)
 from seedbed.apps.scheduling.rows.people import EVERY_OTHER_WEEKDAY
 from seedbed.apps.scheduling.store import WORK, WORKING
 from seedbed.apps.scheduling.stored_day import STANDING
@@ -275,7 +278,7 @@ def _status(day: Any) -> str:
 
 def _is_taught(unit_id: int, on: date) -> Exists:
     """Return the condition that a unit teaches on a date, for another query."""
-    closed = Closure.objects.filter(Q(unit_id=unit_id) | Q(unit_id=None), on=on)
+    closed = closures_of(unit_id).filter(on=on)
     taught = BellSchedule.objects.filter(
         ~Exists(closed), unit_id=unit_id, weekdays__contains=str(on.weekday())
     )

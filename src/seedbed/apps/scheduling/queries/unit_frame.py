@@ -7,18 +7,18 @@ from collections.abc import Iterable
 from datetime import date, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from seedbed.apps.rosters.models import Staff
 from seedbed.apps.scheduling.models import (
     Accommodation,
     BellSchedule,
     Block,
-    Closure,
     Qualification,
     Room,
     StaffHours,
 )
+from seedbed.apps.scheduling.rows.frame import closures_of
 from seedbed.apps.scheduling.services.frame import DEFAULT_BELLS
 from seedbed.apps.scheduling.unit_cards import (
     AccommodationLine,
@@ -61,7 +61,7 @@ def next_taught_on(unit_id: int, *, after: date) -> date | None:
     None if it teaches on none of the next 120 days.
     """
     bells = BellSchedule.objects.filter(unit_id=unit_id).first()
-    closed = _closed(unit_id).filter(on__range=(after, after + _AHEAD))
+    closed = closures_of(unit_id).filter(on__range=(after, after + _AHEAD))
     try:
         return next_school_day(
             after,
@@ -77,15 +77,11 @@ def day_off(unit_id: int, on: date) -> str | None:
 
     The reason is empty on a weekday that it never teaches.
     """
-    reason = _closed(unit_id).filter(on=on).values_list("reason", flat=True).first()
+    reason = closures_of(unit_id).filter(on=on).values_list("reason", flat=True).first()
     if reason is not None:
         return str(reason)
     bells = BellSchedule.objects.filter(unit_id=unit_id).first()
     return None if on.weekday() in _weekdays(bells) else ""
-
-
-def _closed(unit_id: int) -> Any:
-    return Closure.objects.filter(Q(unit_id=unit_id) | Q(unit_id=None)).order_by("id")
 
 
 def _weekdays(bells: Any) -> tuple[int, ...]:
@@ -166,7 +162,7 @@ def _adults(unit_id: int, reaches: dict[int, list[ReachLine]]) -> tuple[AdultLin
 
 
 def _closures(unit_id: int, since: date) -> tuple[ClosureLine, ...]:
-    rows = _closed(unit_id).filter(on__gte=since)
+    rows = closures_of(unit_id).filter(on__gte=since)
     return tuple(
         ClosureLine(id=c.pk, on=c.on, reason=c.reason, is_own=c.unit_id is not None)
         for c in rows.order_by("on", "id")

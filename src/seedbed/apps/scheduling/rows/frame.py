@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from seedbed.apps.accounts.models import Unit
 from seedbed.apps.rosters.models import Staff
@@ -196,16 +196,17 @@ def read_rules(unit_id: int, on: date) -> dict[str, RuleRow]:
     return rules
 
 
+def closures_of(unit_id: int) -> QuerySet[Closure]:
+    """Return the days off of a unit: its own and the whole system's."""
+    return Closure.objects.filter(Q(unit_id=unit_id) | Q(unit_id=None))
+
+
 def _days_left(unit_id: int, on: date) -> int:
     weekdays = BellSchedule.objects.values_list("weekdays", flat=True).get(
         unit_id=unit_id
     )
     week = [on + timedelta(days=n) for n in range(7 - on.weekday())]
-    closed = set(
-        Closure.objects.filter(
-            Q(unit_id=unit_id) | Q(unit_id=None), on__in=week
-        ).values_list("on", flat=True)
-    )
+    closed = set(closures_of(unit_id).filter(on__in=week).values_list("on", flat=True))
     taught = {int(digit) for digit in weekdays if digit.isdigit()}
     days = sum(is_school_day(d, closed=closed, weekdays=taught) for d in week)
     return max(1, days)

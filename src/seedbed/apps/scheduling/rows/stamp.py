@@ -33,7 +33,6 @@ from seedbed.apps.scheduling.models import (
     Block,
     Caseload,
     Change,
-    Closure,
     ElectiveSeat,
     GradeApproval,
     Qualification,
@@ -47,6 +46,7 @@ from seedbed.apps.scheduling.models import (
 )
 from seedbed.apps.trials import queries as trials
 
+from .frame import closures_of
 from .past import LOOK_BACK_DAYS
 
 _PERSON = ("person__given_name", "person__family_name", "person__preferred_name")
@@ -109,7 +109,7 @@ def _frame(unit_id: int, on: date) -> Iterator[tuple[QuerySet[Any], Cast]]:
     yield _whole(Room.objects.filter(here))
     yield _whole(UnitRule.objects.filter(here))
     yield _whole(RuleWaiver.objects.filter(here))
-    yield _whole(Closure.objects.filter(here | Q(unit_id=None)))
+    yield _whole(closures_of(unit_id))
     yield _whole(Absence.objects.filter(on=on))
     yield _whole(Qualification.objects.filter(of_staff))
     yield _whole(StaffHours.objects.filter(of_staff))
